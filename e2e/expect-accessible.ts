@@ -28,7 +28,17 @@ export async function expectAccessibleInBothThemes(
 }
 
 /** Works in the page itself (in legacy mode) rather than opening another for each look, and on nothing but what is broken. */
+/** A dialog that is still fading in has no contrast yet. */
+const isAtRest = (page: Page): Promise<unknown> =>
+  page.evaluate(() => {
+    const endless = (animation: Animation): boolean =>
+      animation.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY;
+    const passing = document.getAnimations().filter((animation) => !endless(animation));
+    return Promise.allSettled(passing.map(({ finished }) => finished)).then(() => undefined);
+  });
+
 async function broken(page: Page, choose: (axe: AxeBuilder) => AxeBuilder): Promise<string[]> {
+  await isAtRest(page);
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode(true);
   const { violations } = await choose(axe).analyze();
   return violations.map(

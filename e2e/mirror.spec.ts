@@ -79,8 +79,7 @@ test('a connection is switched to mirror its list: who leaves the book is shown 
     .selectOption('Mirror exactly: take them out');
   await expect(dialog.getByText('1 person leaves the book with the next run.')).toBeVisible();
   await expect(dialog.getByRole('list', { name: 'People who leave the book' })).toContainText(stranger);
-  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(dialog).toBeVisible();
+  await expect(dialog.getByText('Look at whom mirroring takes out, and confirm it.')).toBeVisible();
   await dialog.getByLabel('The book holds exactly this list from now on').check();
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(dialog).toBeHidden();

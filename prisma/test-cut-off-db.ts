@@ -29,14 +29,18 @@ const isPlace: Record<Cut['when'], Cut['at']> = {
 
 type Killed = (work: () => Promise<unknown>) => Promise<void>;
 
-/** Plays again and again, what is `killed` in it one place further each time, until it comes to its end alive. Tells how often it didn't. */
+/**
+ * Plays again and again, what is `killed` in it one place further each time, until it comes to its end alive. Tells how often it didn't.
+ * `every`: of so many places one, another one before than after.
+ */
 export async function atEveryPlace(
   { arm, heal }: Awaited<ReturnType<typeof startCuttingProxy>>,
   play: (name: string, killed: Killed) => Promise<void>,
+  { every = 1 }: { every?: number } = {},
 ): Promise<number> {
   let kills = 0;
   for (const when of ['before', 'after'] as const)
-    for (let n = 1; ; n += 1) {
+    for (let n = when === 'before' ? 1 : every; ; n += every) {
       let wasCut = false;
       await play(`${when}${n}`, async (work) => {
         let seen = 0;

@@ -90,16 +90,16 @@ async function posting(api: TestApi, ctx: FlowContext = api.ctx): Promise<Post> 
 const effectsOf = async ({ effects }: OnceCall): Promise<number | null> => (effects ? effects() : null);
 
 describe.each(routes.map((route) => [route.path, route] as const))('POST %s', (_, route) => {
-  test('with one key is done once: twice, twenty times at once; another body and another address are refused', async () => {
+  test('with one key is done once: twice, eight times at once; another body and another address are refused', async () => {
     const api = await testApi({ dotdigitalUrl: simulator.url });
     const [make, post, key] = [await callsOf(route), await posting(api), randomUUID()];
     const call = await make(api.ctx);
-    const answers = await Promise.all(Array.from({ length: 20 }, () => post(call, key)));
+    const answers = await Promise.all(Array.from({ length: 8 }, () => post(call, key)));
     const [first] = answers;
     expect([first?.status, first?.text]).toEqual([route.status, first?.text]);
     for (const answer of [...answers, await post(call, key)])
       expect([answer.status, answer.text]).toEqual([route.status, first?.text]);
-    expect(answers.filter(({ replayed }) => replayed)).toHaveLength(19);
+    expect(answers.filter(({ replayed }) => replayed)).toHaveLength(7);
     expect([await effectsOf(call), (await call.isWhole?.()) ?? true]).toEqual([call.effects && 1, true]);
     const others: Parameters<Post>[0][] = [
       { ...call, raw: `${JSON.stringify(call.body ?? {})} ` },
@@ -143,19 +143,19 @@ describe.each(routes.map((route) => [route.path, route] as const))('POST %s', (_
 });
 
 test.each(['/contacts', '/connections', '/integrations/{id}/data-fields'])(
-  'POST %s killed before or after any of its statements is done once when it is sent again',
+  'POST %s killed before or after every third of its statements is done once when it is sent again',
   async (path) => {
     const world = await killedWorld(onceCalls[path] ?? (() => Promise.reject(new Error('no call'))));
     let kills = 0;
     for (const when of ['before', 'after'] as const) {
-      for (let n = 1; ; n += 1) {
+      for (let n = 1; ; n += 3) {
         let seen = 0;
         const { wasCut } = await world.killAndRepeat(`${when} ${n}`, { when, at: () => (seen += 1) === n });
         if (!wasCut) break;
         kills += 1;
       }
     }
-    expect(kills).toBeGreaterThan(40);
+    expect(kills).toBeGreaterThan(14);
   },
 );
 

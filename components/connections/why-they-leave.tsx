@@ -37,7 +37,7 @@ function Causes({ label, causes }: { label: string; causes: LeaverCause[] }) {
   const rest = causes.slice(shown).reduce((sum, { count }) => sum + count, 0);
   return (
     <div>
-      <span className="text-ink-3">{label}:</span>
+      <span className="text-ink-2">{label}:</span>
       <ul aria-label={label} className="grid list-disc gap-0.5 pl-5">
         {causes.slice(0, shown).map(({ words, count }) => (
           <li key={words}>

@@ -47,7 +47,7 @@ export const messageCalls = (transport: Transport) => ({
   },
 
   smsCampaigns: (options: PageOptions = {}): AsyncIterable<Page<WireSmsCampaign>> =>
-    readPages(transport, '/sms/campaigns', WireSmsCampaign, options),
+    readPages(transport, '/sms/campaigns', WireSmsCampaign, { ...options, orOne: true }),
 
   /** A text message to a number in E.164. */
   async sendSms(number: string, message: string): Promise<void> {

@@ -29,7 +29,17 @@ export async function* readPages<Schema extends z.ZodType>(
   transport: Transport,
   path: string,
   schema: Schema,
-  { skip = 0, overlap = 0, pageSize = 1000, query = {} }: PageOptions & { query?: Record<string, string> },
+  {
+    skip = 0,
+    overlap = 0,
+    pageSize = 1000,
+    query = {},
+    orOne = false,
+  }: PageOptions & {
+    query?: Record<string, string>;
+    /** The vendor's description has one object where a list is meant: that is the whole list. */
+    orOne?: boolean;
+  },
 ): AsyncGenerator<Page<z.output<Schema>>> {
   let at = skip;
   let previous = '';
@@ -40,6 +50,10 @@ export async function* readPages<Schema extends z.ZodType>(
       path: `${path}?${search}`,
       tier: 'lowCallRate',
     });
+    if (orOne && typeof body === 'object' && body !== null && !Array.isArray(body)) {
+      yield { ...sortOut(schema, [body]), skip: at, nextSkip: null, serverDate };
+      return;
+    }
     if (!Array.isArray(body)) throw notRows(path, body);
     const count = body.length;
     const fingerprint = count === 0 ? '' : JSON.stringify([count, body[0], body[count - 1]]);

@@ -83,8 +83,8 @@ export const WireContact = row({
 });
 export type WireContact = z.infer<typeof WireContact>;
 
-/** `status`: ContactAdded, ContactChallenged or ContactCannotBeUnsuppressed. */
-export const WireResubscription = row({ contact: WireContact, status: neededText(100) });
+/** `status`: ContactAdded, ContactChallenged or ContactCannotBeUnsuppressed; empty where it wasn't told. */
+export const WireResubscription = row({ contact: WireContact.nullish().catch(null), status: word });
 export type WireResubscription = z.infer<typeof WireResubscription>;
 
 export const WireSuppression = row({

@@ -42,6 +42,8 @@ export async function sendResubscribes(session: Session, batch: Batch): Promise<
   });
 }
 
+const untold = 'Dotdigital did not say what became of it.';
+
 async function ask({ client, target }: Session, row: Row): Promise<End> {
   try {
     const answer = await client.resubscribeToBook(target.bookDotdigitalId, row.emailKey);
@@ -54,6 +56,7 @@ async function ask({ client, target }: Session, row: Row): Promise<End> {
     });
     if (answer.status === 'ContactAdded') return ended('added', 'resubscribed');
     if (answer.status === 'ContactChallenged') return ended('skipped', 'asked_to_confirm');
+    if (answer.status === '') return { ...ended('rejected', 'other'), text: untold };
     return ended('rejected', 'never_taken_back');
   } catch (error) {
     if (!(error instanceof DotdigitalError) || error.kind !== 'refused') throw error;
@@ -74,7 +77,7 @@ async function settle(session: Session, tx: Tx, { row, outcome, code, text, answ
     await settleResubscribed(tx, { addressBookId, emailKey: row.emailKey, recordId: row.recordId, at });
     await clearMarksOfReturned(tx, { integrationId, emailKeys: [row.emailKey], at });
   }
-  if (answer)
+  if (answer?.contact)
     await storeSeenContacts(tx, { integrationId, addressBookId: null, rows: [answer.contact], seenAt: at });
   await tx.$executeRaw`
     UPDATE planned_changes SET outcome = ${outcome}, reason_code = ${code}, reason_text = ${text}, settled_at = ${at}

@@ -47,6 +47,7 @@ test('from an invitation to the first sign-in with a phone, a lost phone, and wh
     await admin.getByRole('radio', { name: 'Viewer' }).click();
     await admin.getByRole('button', { name: 'Send invitation' }).click();
     const asked = admin.getByRole('dialog', { name: 'Confirm that it is you' });
+    await expect(asked).toBeVisible();
     await expectAccessible(admin, 'the dialog that asks');
     await asked.getByLabel('Your password').fill('not this one');
     await asked.getByRole('button', { name: 'Confirm' }).click();

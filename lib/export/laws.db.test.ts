@@ -20,11 +20,11 @@ describe('whatever people do here and there, and whatever happens to the engines
     [3, 'v3'],
     [4, 'v3'],
   ] as const)(
-    'in fifteen random worlds of seed %i, by %s',
+    'in ten random worlds of seed %i, by %s',
     (seed, transport) =>
       fc.assert(
         fc.asyncProperty(lawWorlds, (story) => playWorld(bench, story, transport)),
-        { numRuns: 15, seed },
+        { numRuns: 10, seed },
       ),
     10 * minutes,
   );

@@ -235,26 +235,33 @@ async function repair(ctx: Context, id: string, { how, emails }: Repair): Promis
   return { count };
 }
 
-const pausing = (
-  verb: 'freeze' | 'shadow',
-  summary: string,
-  run: (ctx: Context, input: { id: string }) => Promise<void>,
+/** A call that needs nothing but the connection and answers it as it is then. `action`: its line in the audit log. */
+const moving = (
+  verb: 'freeze' | 'shadow' | 'unfreeze' | 'resume',
+  {
+    summary,
+    action,
+    wakes,
+    run,
+  }: {
+    summary: string;
+    action: string;
+    wakes: boolean;
+    run: (ctx: Context, input: { id: string }) => Promise<void>;
+  },
 ): ApiRoute =>
   defineApiRoute({
     ...write,
     method: 'POST',
     path: `/connections/{id}/${verb}`,
     summary,
-    wakes: verb === 'shadow',
+    wakes,
     answer: Connection,
     run: async (ctx, { params }) => {
       await run(ctx, { id: String(params.id) });
       return show(ctx, String(params.id));
     },
-    effect: {
-      action: () => `connection.${verb}`,
-      again: (ctx, _done, { params }) => show(ctx, String(params.id)),
-    },
+    effect: { action: () => action, again: (ctx, _done, { params }) => show(ctx, String(params.id)) },
   });
 
 export const connectionRoutes: ApiRoute[] = [
@@ -426,28 +433,23 @@ export const connectionRoutes: ApiRoute[] = [
       }),
     },
   }),
-  pausing(
-    'freeze',
-    'Leave the book as it is, for a campaign to go out, until someone unfreezes it',
-    freezeConnection,
-  ),
-  pausing(
-    'shadow',
-    'Only look on schedule, and say what it would do, until someone resumes it',
-    shadowConnection,
-  ),
-  defineApiRoute({
-    ...write,
-    method: 'POST',
-    path: '/connections/{id}/unfreeze',
-    summary: 'Go on after a freeze',
+  moving('freeze', {
+    summary: 'Leave the book as it is, for a campaign to go out, until someone unfreezes it',
+    action: 'connection.freeze',
+    wakes: false,
+    run: freezeConnection,
+  }),
+  moving('shadow', {
+    summary: 'Only look on schedule, and say what it would do, until someone resumes it',
+    action: 'connection.shadow',
     wakes: true,
-    answer: Connection,
-    run: async (ctx, { params: { id } }) => {
-      await resumeConnection(ctx, { id });
-      return show(ctx, id);
-    },
-    effect: { action: () => 'connection.resume', again: (ctx, _done, { params: { id } }) => show(ctx, id) },
+    run: shadowConnection,
+  }),
+  moving('unfreeze', {
+    summary: 'Go on after a freeze',
+    action: 'connection.resume',
+    wakes: true,
+    run: resumeConnection,
   }),
   defineApiRoute({
     ...read,
@@ -554,18 +556,11 @@ export const connectionRoutes: ApiRoute[] = [
     },
     effect: { action: () => 'connection.pause', again: (ctx, _done, { params: { id } }) => show(ctx, id) },
   }),
-  defineApiRoute({
-    ...write,
-    method: 'POST',
-    path: '/connections/{id}/resume',
+  moving('resume', {
     summary: 'Go on after a pause, or after a rejection was put right',
+    action: 'connection.resume',
     wakes: true,
-    answer: Connection,
-    run: async (ctx, { params: { id } }) => {
-      await resumeConnection(ctx, { id });
-      return show(ctx, id);
-    },
-    effect: { action: () => 'connection.resume', again: (ctx, _done, { params: { id } }) => show(ctx, id) },
+    run: resumeConnection,
   }),
   defineApiRoute({
     ...runs,

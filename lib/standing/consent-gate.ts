@@ -2,6 +2,11 @@ import { Prisma } from '../db';
 
 const { sql } = Prisma;
 
+/** Over an integration `n`. */
+const isClosed = sql`n.consent_gate = 'consented'`;
+/** Over a record `x`. */
+const isGiven = sql`x.consent_state = 'given' AND x.deleted_at IS NULL`;
+
 /** Who may be sent to an account at all, above every list. */
 export type ConsentGate = 'everyone' | 'consented';
 
@@ -12,15 +17,14 @@ export function gateIs(account: Account): Prisma.Sql {
   if (account?.consentGate) return account.consentGate === 'consented' ? sql`TRUE` : sql`FALSE`;
   return account === null
     ? sql`FALSE`
-    : sql`EXISTS (SELECT FROM integrations n WHERE n.id = ${account.integrationId}::bigint AND n.consent_gate = 'consented')`;
+    : sql`EXISTS (SELECT FROM integrations n WHERE n.id = ${account.integrationId}::bigint AND ${isClosed})`;
 }
 
 /** Addresses with consent, which is the person's: any record that carries the address may hold it. None while the gate is open: nobody asks. */
 export const consentOf = (account: Account, whose: Prisma.Sql): Prisma.Sql => sql`
   SELECT DISTINCT x.email_key FROM crm_records x
-  WHERE ${gateIs(account)} AND x.consent_state = 'given' AND x.deleted_at IS NULL AND x.email_key IS NOT NULL ${whose}`;
+  WHERE ${gateIs(account)} AND ${isGiven} AND x.email_key IS NOT NULL ${whose}`;
 
 /** Whether the gate of the integration `n` holds back whoever has the address: the same, asked of many accounts at once. */
 export const isHeldByGate = (emailKey: Prisma.Sql): Prisma.Sql => sql`
-  (n.consent_gate = 'consented' AND NOT EXISTS (
-    SELECT FROM crm_records x WHERE x.email_key = ${emailKey} AND x.consent_state = 'given' AND x.deleted_at IS NULL))`;
+  (${isClosed} AND NOT EXISTS (SELECT FROM crm_records x WHERE x.email_key = ${emailKey} AND ${isGiven}))`;

@@ -79,26 +79,18 @@ async function tellPlan(ctx: Context, tx: Tx, wave: HeldWave, plan: AppliedPlan)
   const states = Object.entries(counts.skippedBy)
     .filter(([code]) => /^[A-Z]|^unsubscribed/.test(code))
     .reduce((sum, [, count]) => sum + count, 0);
-  if (renamed > 0) {
-    await prependPhase(tx, wave.runId, { key: 'addresses', label: 'New addresses out' });
-    await updatePhase(ctx, tx, wave.runId, 'addresses', { state: 'waiting', detail: '', total: renamed });
-  }
-  if (counts.resubscribe > 0) {
-    await prependPhase(tx, wave.runId, { key: 'back', label: 'Newer consent: asked back' });
-    await updatePhase(ctx, tx, wave.runId, 'back', {
-      state: 'waiting',
-      detail: '',
-      total: counts.resubscribe,
-    });
-  }
-  if (counts.unsubscribe > 0) {
-    await prependPhase(tx, wave.runId, { key: 'opt-outs', label: 'Opt-outs out' });
-    await updatePhase(ctx, tx, wave.runId, 'opt-outs', {
-      state: 'waiting',
-      detail: '',
-      total: counts.unsubscribe,
-    });
-  }
+  const first = async (
+    key: 'addresses' | 'back' | 'opt-outs',
+    label: string,
+    total: number,
+  ): Promise<void> => {
+    if (total === 0) return;
+    await prependPhase(tx, wave.runId, { key, label });
+    await updatePhase(ctx, tx, wave.runId, key, { state: 'waiting', detail: '', total });
+  };
+  await first('addresses', 'New addresses out', renamed);
+  await first('back', 'Newer consent: asked back', counts.resubscribe);
+  await first('opt-outs', 'Opt-outs out', counts.unsubscribe);
   await updatePhase(ctx, tx, wave.runId, 'remove', {
     state: counts.remove > 0 ? 'waiting' : 'done',
     detail: counts.remove > 0 ? '' : '0',

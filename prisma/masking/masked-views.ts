@@ -7,12 +7,15 @@ type Column = { table: string; name: string; type: string; required: boolean };
 
 const lockKey = 7_269_740_612;
 
-/** An address as maskAddresses (lib/db/masked) has it; in its place for masked readers whoever asks for public.shown_address. */
+/** An address as maskAddresses (lib/db/masked) has it. */
+const maskedAddress = String.raw`SELECT regexp_replace($1, '^(.)[^@]*@(.).*(\.[^.]+)$', '\1•••@\2•••\3')`;
+
+/** `shown_address` stands for masked readers in the place of public.shown_address. */
 const functions = `
 CREATE FUNCTION ${maskedSchema}.address(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-  $$ SELECT regexp_replace($1, '^(.)[^@]*@(.).*(\\.[^.]+)$', '\\1•••@\\2•••\\3') $$;
+  $$ ${maskedAddress} $$;
 CREATE FUNCTION ${maskedSchema}.shown_address(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-  $$ SELECT regexp_replace($1, '^(.)[^@]*@(.).*(\\.[^.]+)$', '\\1•••@\\2•••\\3') $$;
+  $$ ${maskedAddress} $$;
 CREATE FUNCTION ${maskedSchema}.name(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT CASE WHEN $1 = '' THEN '' ELSE left($1, 1) || '•••' END $$;
 CREATE FUNCTION ${maskedSchema}.number(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS

@@ -1,25 +1,13 @@
 import { expect, test } from 'vitest';
 import { automationWorld, type AutomationWorld } from '@/prisma/seed/automation-world';
+import { usualFaults } from '@/prisma/seed/faults/usual-faults';
 import { getAutomation, resumeAutomation, retryFirings } from '../index';
 import type { AutomationDocument } from '../schemas';
 
 const hour = 3_600;
 
-/** One of each way in which a call can fail. */
-const kinds = [
-  'server-error',
-  'server-error-after',
-  'reset-before-head',
-  'reset-after',
-  'not-found',
-  'bad-request',
-  'unauthorized',
-  'flat-limit',
-  'html',
-  'torn-json',
-];
 /** Of calls that only read, each a few of them. */
-const some = (n: number): string[] => kinds.filter((_, at) => at % 4 === n);
+const some = (n: number): string[] => usualFaults.filter((_, at) => at % 4 === n);
 
 type Call = [name: string, method: string, route: string, kinds: readonly string[]];
 type Case = { action?: AutomationDocument['action']; calls: Call[] };
@@ -34,14 +22,14 @@ const mail: AutomationDocument['action'] = {
 const cases: Record<string, Case> = {
   enrolments: {
     calls: [
-      ['the enrolment', 'POST', '/v2/programs/enrolments', kinds],
+      ['the enrolment', 'POST', '/v2/programs/enrolments', usualFaults],
       ['the program', 'GET', '/v2/programs/{id}', some(0)],
       ['the contact', 'GET', '/v2/contacts/{email}', some(1)],
       ['what became of it', 'GET', '/v2/programs/enrolments/{enrolmentId}', some(2)],
       ['whom it refused', 'GET', '/v2/programs/enrolments/{enrolmentId}/report-faults', some(3)],
     ],
   },
-  mails: { action: mail, calls: [['the mail', 'POST', '/v2/email', kinds]] },
+  mails: { action: mail, calls: [['the mail', 'POST', '/v2/email', usualFaults]] },
   'text messages': {
     action: { kind: 'sms', message: 'Come back' },
     calls: [['the message', 'POST', '/v2/sms-messages/send-to/{telephoneNumber}', some(1)]],

@@ -1,3 +1,4 @@
+import { usualFaults } from '@/prisma/seed/faults/usual-faults';
 import { expect, test } from 'vitest';
 import { insightWorld, type InsightWorld } from '@/prisma/seed/insight-world';
 import { cutOffDb } from '@/prisma/test-cut-off-db';
@@ -95,30 +96,16 @@ const slow = [
   'slow-reader',
   'gzip-bomb',
 ];
-/** One of each way in which a call can fail. */
-const usual = [
-  'server-error',
-  'server-error-after',
-  'reset-before-head',
-  'reset-after',
-  'not-found',
-  'bad-request',
-  'unauthorized',
-  'flat-limit',
-  'html',
-  'torn-json',
-];
-
 const calls: [string, string, string, readonly string[] | null][] = [
   ['the import', 'PUT', '/insightData/v3/import', null],
-  ['its status', 'GET', '/insightData/v3/import/{importId}', usual],
+  ['its status', 'GET', '/insightData/v3/import/{importId}', usualFaults],
   [
     'a deletion',
     'DELETE',
     '/insightData/v3/contacts/{identifier}/{value}/{collectionName}/deleteRecords',
-    usual,
+    usualFaults,
   ],
-  ['making the collection', 'POST', '/insightData/v3/collections/{collectionName}', usual],
+  ['making the collection', 'POST', '/insightData/v3/collections/{collectionName}', usualFaults],
 ];
 
 test.each(calls)(

@@ -95,16 +95,14 @@ async function heldOf(world: LawWorld, address: number): Promise<boolean[]> {
 
 /** The same, and nothing of it under way. */
 export async function knownOf(world: LawWorld, address: number): Promise<boolean[]> {
+  const held = await heldOf(world, address);
+  const { wave } = world.ctx.db.prisma;
   return Promise.all(
-    world.lists.map(async ({ bookId, id }) => {
-      const [row] = await world.ctx.db.prisma.$queryRaw<{ known: boolean }[]>`
-        SELECT EXISTS (
-            SELECT FROM book_members m WHERE m.address_book_id = ${bookId} AND m.email_key = ${world.mail(address)}
-              AND m.present AND m.put_there_by_us)
-          AND NOT EXISTS (
-            SELECT FROM waves w JOIN connections c ON c.id = w.connection_id AND c.list_id = ${id}
-            WHERE w.phase IN ('planning', 'sending', 'settling')) AS known`;
-      return row?.known ?? false;
+    world.lists.map(async ({ id: listId }, list) => {
+      const underWay = await wave.count({
+        where: { phase: { in: ['planning', 'sending', 'settling'] }, connection: { listId } },
+      });
+      return held[list] === true && underWay === 0;
     }),
   );
 }

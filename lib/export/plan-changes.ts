@@ -82,9 +82,9 @@ async function planMembers(
   const facts = factsOfEveryone({
     listId: scope.listId,
     account: { integrationId, addressBookId, startsNow },
-    wantedHash: valuesHash(Prisma.sql`w.wanted`),
+    wantedHash: Prisma.sql`w.hash`,
   });
-  // OFFSET 0: each person's values and standing are worked out once, however often they are used.
+  // OFFSET 0: each person's values, their hash and standing are worked out once, however often they are used.
   await tx.$executeRaw`
     INSERT INTO plan_rows (action, email_key, email, name, record_id, wanted_hash, wanted_values, held_values, reason_code, reason_text, bytes, filled_by_rivals)
     WITH ${facts.with}${wanted.with},
@@ -94,7 +94,8 @@ async function planMembers(
         CASE WHEN b.present IS NOT TRUE OR b.held_hash IS DISTINCT FROM wanted.hash THEN ${unfit} END AS left_out,
         ${filledByRivals ?? Prisma.sql`NULL::text`} AS filled_by_rivals
       FROM ${membersOf(scope.listId)} ${wanted.join}
-      CROSS JOIN LATERAL (SELECT ${values} AS wanted) w
+      CROSS JOIN LATERAL (
+        SELECT made.wanted, ${valuesHash(Prisma.sql`made.wanted`)} AS hash FROM (SELECT ${values} AS wanted OFFSET 0) made OFFSET 0) w
       ${facts.joins} OFFSET 0)
     SELECT
       CASE WHEN skip IS NOT NULL THEN 'skip' WHEN present THEN 'update' ELSE 'add' END,

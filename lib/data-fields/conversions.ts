@@ -45,7 +45,10 @@ const named = (code: Prisma.Sql, names: Record<string, string>): Prisma.Sql =>
 const isNumber = (text: Prisma.Sql): Prisma.Sql => sql`${text} ~ '^-?[0-9]{1,200}([.][0-9]{1,200})?$'`;
 
 const number: Conversion = (field) =>
-  field.source === 'custom' ? kept(field) : sql`trim_scale((${keptFieldSql(field)})::numeric)::text`;
+  field.source === 'custom' ? kept(field) : numberOfColumn(sql`(${keptFieldSql(field)})::numeric`);
+
+const numberOfColumn = (column: Prisma.Sql): Prisma.Sql =>
+  sql`CASE WHEN ${column} <> 'NaN' THEN trim_scale(${column})::text END`;
 
 const numberAsText: Conversion = (field, { format: { decimals, decimalSign } }) => {
   const text = kept(field);
@@ -91,10 +94,19 @@ export const conversions: Record<RecordFieldType, Partial<Record<DataFieldType, 
   boolean: { String: booleanAsText, Boolean: boolean },
 };
 
+/**
+ * What PostgreSQL keeps in a column of this type is always a value of that data field, and looking at each text again would cost more
+ * than making it. Custom fields are kept as they were typed, and a text may have any length.
+ */
+const alwaysFits = ({ source, type }: RecordField, into: DataFieldType): boolean =>
+  into !== 'String' && source !== 'custom' && (type !== 'number' || source === 'stats');
+
 /** One source of a row: its text, and what is kept, as text too. Where there is only the latter, it can't be written. */
-export type Part = { text: Prisma.Sql; kept: Prisma.Sql };
+export type Part = { text: Prisma.Sql; kept: Prisma.Sql; alwaysFits: boolean };
 
 export function convertPart(field: RecordField, type: DataFieldType, manner: Manner): Part | null {
   const conversion = tellsNoTag(field, type, manner.format) ? undefined : conversions[field.type][type];
-  return conversion ? { text: conversion(field, manner), kept: kept(field) } : null;
+  return conversion
+    ? { text: conversion(field, manner), kept: kept(field), alwaysFits: alwaysFits(field, type) }
+    : null;
 }

@@ -70,11 +70,13 @@ const listed = (texts: readonly Prisma.Sql[]): Prisma.Sql =>
 function valueOf(row: PlanMappingRow, means: Means): Prisma.Sql | null {
   const text = textOf(row, means);
   if (text === null) return null;
+  const isPlain = row.rules.length === 0 && row.sources.length === 1;
+  if (isPlain && partsOf(row, means)?.[0]?.alwaysFits) return text;
   const { fits, written, otherwise } = fieldLimits[row.type];
   const limited = (made: Prisma.Sql): Prisma.Sql =>
     sql`CASE WHEN ${fits(made)} THEN ${written(made)} ELSE ${otherwise(made)} END`;
   // A plain field costs less read twice than kept aside.
-  return row.rules.length === 0 && row.sources.length === 1 ? limited(text) : once(text, limited);
+  return isPlain ? limited(text) : once(text, limited);
 }
 
 /** The sources joined and the rules applied, whatever the data field holds of it. */

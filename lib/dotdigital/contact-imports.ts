@@ -23,16 +23,17 @@ export const contactImportCalls = (transport: Transport) => ({
     }
   },
 
-  /** `contacts`: a JSON array, as text. Never repeated here, as `startImport` is not. */
+  /** `contacts`: a JSON array, in pieces. Never repeated here, as `startImport` is not. */
   async startContactImport({
     contacts,
     empty = 'clear',
   }: {
-    contacts: string;
+    contacts: readonly Buffer[];
     empty?: keyof typeof mergeOptions;
   }): Promise<{ importId: string | null }> {
-    const json = `{"mergeOption":"${mergeOptions[empty]}","contacts":${contacts}}`;
-    if (Buffer.byteLength(json) > largestImportBytes) {
+    const head = Buffer.from(`{"mergeOption":"${mergeOptions[empty]}","contacts":`);
+    const json = Buffer.concat([head, ...contacts, Buffer.from('}')]);
+    if (json.length > largestImportBytes) {
       throw new DotdigitalError('refused', `PUT ${api}/import`, {
         acted: 'no',
         detail: 'the contacts are larger than 50 MB',

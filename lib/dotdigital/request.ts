@@ -28,7 +28,7 @@ export type Call = {
   tier: Tier;
   body?: unknown;
   /** A body that is JSON already. */
-  json?: string;
+  json?: Buffer;
   /** How the body is read; `none`: not at all. */
   expect?: 'json' | 'text' | 'none';
 };

@@ -2,59 +2,94 @@ import pg from 'pg';
 import type { FlowContext } from '../context';
 import { readPlanMapping } from '../data-fields';
 import type { DataFieldType } from '../data-fields/schemas';
-import { cellOf, isFirst, namesOfFile } from './file-columns';
+import { copyOut, withConnection } from './copy-out';
+import { cellOf, isFirst, namesOfFile, namesOfOthers, openRows, type FileOfBatch } from './file-columns';
 import type { ExportTarget } from './load-target';
-import type { Batch } from './next-step';
 
-type Built = { rowCount: number; contacts: string };
+/** `contacts`: a JSON array, in pieces. */
+type Built = { rowCount: number; contacts: Buffer[] };
 
-/** PostgreSQL takes at most 100 arguments in one call. */
-const fieldsPerCall = 90;
+/** PostgreSQL takes at most 100 arguments in one call: names and values of 50 fields. */
+const fieldsPerCall = 50;
 
 /**
  * The rows of one batch that are still to be sent, as v3's JSON array. Nothing is said of anybody's channels: whoever doesn't want
  * mail stays as they are (decision 73). In the first file null clears the field; those that keep or fill leave out what is empty.
- * PostgreSQL writes the JSON itself.
+ * PostgreSQL writes the JSON itself, a line for each person, in whatever order it reads the rows.
  */
-export async function buildJson(ctx: FlowContext, target: ExportTarget, batch: Batch): Promise<Built> {
+export async function buildJson(
+  ctx: FlowContext,
+  target: Pick<ExportTarget, 'integrationId' | 'entity' | 'bookDotdigitalId'>,
+  batch: FileOfBatch,
+): Promise<Built> {
   const mapping = await readPlanMapping(ctx.db.prisma, target.integrationId, target.entity);
   const types = new Map(mapping.map(({ name, type }) => [name, type]));
-  const { rows: names } = await ctx.db.pool.query<{ name: string }>(namesOfFile(batch));
-  const fields = joined(
-    names.map(({ name }) => {
-      const value = `to_json(${typed(cellOf(batch, name), types.get(name))})::text`;
-      const told = isFirst(batch) ? `coalesce(${value}, 'null')` : value;
-      return `${pg.escapeLiteral(`${JSON.stringify(name)}:`)} || ${told}`;
-    }),
-  );
   const lists = pg.escapeLiteral(`,"lists":[${target.bookDotdigitalId}]`);
-  const { rows } = await ctx.db.pool.query<Built>(
-    `SELECT count(*)::int AS "rowCount", '[' || coalesce(string_agg(
-        '{"matchIdentifier":"email","identifiers":{"email":' || to_json(email_key)::text || '},"dataFields":{' || fields || '}'
-        || CASE WHEN action = 'add' THEN ${lists} ELSE '' END || '}', ',' ORDER BY n), '') || ']' AS contacts
-      FROM (
-        SELECT n, action, email_key, ${fields} AS fields FROM planned_changes
-        WHERE batch_id = ${batch.id.toString()} AND outcome IS NULL OFFSET 0) p
-      ${isFirst(batch) ? '' : `WHERE fields <> ''`}`,
-  );
-  return rows[0] ?? { rowCount: 0, contacts: '[]' };
+  return withConnection(ctx, async (connection) => {
+    const readNames = async (statement: string): Promise<string[]> =>
+      (await connection.query<{ name: string }>(statement)).rows.map(({ name }) => name);
+    const names = await readNames(namesOfFile(batch));
+    const fields = isFirst(batch)
+      ? valuesOfAll(batch, { names, others: await readNames(namesOfOthers(batch)), types })
+      : `jsonb_strip_nulls(${objectOf(batch, names, types)})`;
+    const { pieces, rowCount } = await copyOut(
+      ctx,
+      connection,
+      // JSON has no control characters: with two of them as its signs COPY writes it as it stands.
+      `COPY (
+        SELECT ',{"matchIdentifier":"email","identifiers":{"email":' || to_json(email_key)::text || '},"dataFields":'
+          || ${nullWhereEmpty('fields')} || CASE WHEN action = 'add' THEN ${lists} ELSE '' END || '}'
+        FROM (SELECT action, email_key, ${fields} AS fields ${openRows(batch)} OFFSET 0) p
+        ${isFirst(batch) ? '' : `WHERE fields <> '{}'`})
+        TO STDOUT WITH (FORMAT csv, DELIMITER E'\\x01', QUOTE E'\\x02', ENCODING 'UTF8')`,
+    );
+    const [first, ...more] = pieces;
+    return {
+      rowCount,
+      // The first of them follows nobody.
+      contacts: [Buffer.from('['), ...(first ? [first.subarray(1)] : []), ...more, Buffer.from(']')],
+    };
+  });
 }
+
+type Types = ReadonlyMap<string, DataFieldType>;
+
+/** A person's values as they are kept, but for those that belong to other files and those that are no text in JSON. */
+function valuesOfAll(
+  batch: FileOfBatch,
+  { names, others, types }: { names: string[]; others: string[]; types: Types },
+): string {
+  const typed = names.filter((name) => isTyped(types.get(name)));
+  const without = [...others, ...typed];
+  const texts =
+    without.length === 0
+      ? 'wanted_values'
+      : `(wanted_values - ARRAY[${without.map((name) => pg.escapeLiteral(name)).join(', ')}])`;
+  return typed.length === 0 ? texts : `${texts} || ${objectOf(batch, typed, types)}`;
+}
+
+/** Within a text a quotation mark has a backslash before it: two in a row are an empty text, behind a colon a value. */
+const nullWhereEmpty = (object: string): string => `replace(${object}::text, ': ""', ': null')`;
+
+function objectOf(batch: FileOfBatch, names: readonly string[], types: Types): string {
+  const calls: string[] = [];
+  for (let n = 0; n < names.length; n += fieldsPerCall) {
+    const pairs = names
+      .slice(n, n + fieldsPerCall)
+      .map((name) => `${pg.escapeLiteral(name)}, ${asJson(cellOf(batch, name), types.get(name))}`);
+    calls.push(`jsonb_build_object(${pairs.join(', ')})`);
+  }
+  return calls.length === 0 ? `'{}'::jsonb` : `(${calls.join(' || ')})`;
+}
+
+const isTyped = (type: DataFieldType | undefined): boolean => type === 'Numeric' || type === 'Boolean';
 
 /** In JSON a number is a number and a flag a flag. */
-function typed(text: string, type: DataFieldType | undefined): string {
-  const otherwise = `ELSE to_json(${text}) END`;
+function asJson(text: string, type: DataFieldType | undefined): string {
+  const otherwise = `ELSE to_jsonb(${text}) END`;
   if (type === 'Numeric')
-    return `CASE WHEN ${text} ~ '^-?[0-9]{1,30}([.][0-9]{1,30})?$' THEN to_json((${text})::numeric) ${otherwise}`;
+    return `CASE WHEN ${text} ~ '^-?[0-9]{1,30}([.][0-9]{1,30})?$' THEN to_jsonb((${text})::numeric) ${otherwise}`;
   if (type === 'Boolean')
-    return `CASE WHEN lower(${text}) IN ('true', 'false') THEN to_json(lower(${text})::boolean) ${otherwise}`;
+    return `CASE WHEN lower(${text}) IN ('true', 'false') THEN to_jsonb(lower(${text})::boolean) ${otherwise}`;
   return text;
-}
-
-/** With commas between what isn't NULL; '' where everything is. */
-function joined(parts: string[]): string {
-  if (parts.length === 0) return `''`;
-  const calls: string[] = [];
-  for (let n = 0; n < parts.length; n += fieldsPerCall)
-    calls.push(`nullif(concat_ws(',', ${parts.slice(n, n + fieldsPerCall).join(', ')}), '')`);
-  return `concat_ws(',', ${calls.join(', ')})`;
 }

@@ -15,7 +15,7 @@ export const jsonTransport: ImportTransport = {
     const { rowCount, contacts } = await buildJson(ctx, target, batch);
     return {
       rowCount,
-      byteCount: Buffer.byteLength(contacts),
+      byteCount: contacts.reduce((sum, { length }) => sum + length, 0),
       send: (client) => client.startContactImport({ contacts, empty: batch.policies[0] }),
     };
   },

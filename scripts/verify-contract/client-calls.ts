@@ -37,14 +37,18 @@ export const content = {
 } as const;
 const file = { fileName: 'contacts.csv', csv: Buffer.from('Email,FIRSTNAME\nnew@example.net,Ines\n') };
 
-export const contacts = JSON.stringify([
-  {
-    matchIdentifier: 'email',
-    identifiers: { email: 'json@example.net' },
-    dataFields: { FIRSTNAME: 'Jo', LASTNAME: null },
-  },
-  { matchIdentifier: 'email', identifiers: { email: 'not-an-address' }, dataFields: {} },
-]);
+export const contacts = [
+  Buffer.from(
+    JSON.stringify([
+      {
+        matchIdentifier: 'email',
+        identifiers: { email: 'json@example.net' },
+        dataFields: { FIRSTNAME: 'Jo', LASTNAME: null },
+      },
+      { matchIdentifier: 'email', identifiers: { email: 'not-an-address' }, dataFields: {} },
+    ]),
+  ),
+];
 
 export const collection = { name: 'Orders', type: 'orders' } as const;
 export const documents = [

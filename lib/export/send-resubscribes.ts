@@ -1,6 +1,6 @@
 import { settleResubscribed, storeReturns, storeSeenContacts } from '../address-books';
 import type { Tx } from '../db';
-import { DotdigitalError, type WireResubscription } from '../dotdigital';
+import { DotdigitalError, sendableStatuses, type WireResubscription } from '../dotdigital';
 import { clearMarksOfReturned } from '../marketing-lists';
 import type { Batch } from './next-step';
 import type { Session } from './session';
@@ -11,13 +11,13 @@ type Row = { n: number; emailKey: string; recordId: bigint };
 type End = {
   row: Row;
   outcome: 'added' | 'skipped' | 'rejected';
-  code: 'resubscribed' | 'asked_to_confirm' | 'never_taken_back' | 'other';
+  code: 'resubscribed' | 'asked_to_confirm' | 'never_taken_back' | 'plan_changed' | 'other';
   text: string | null;
   answer: WireResubscription | null;
 };
 
 /**
- * One call for each, settled by itself: Dotdigital takes them back at once, or asks them by mail and they come back with an import once they
+ * One look and one call for each, settled by itself: Dotdigital takes them back at once, or asks them by mail and they come back with an import once they
  * confirm. A worker killed between a call and its settling asks that one person a second time.
  */
 export async function sendResubscribes(session: Session, batch: Batch): Promise<void> {
@@ -42,9 +42,15 @@ export async function sendResubscribes(session: Session, batch: Batch): Promise<
   });
 }
 
+/** Who was suppressed, complained or bounced there since the last import: the call would make some of them mailable without asking. */
+const mayBeAsked: readonly string[] = [...sendableStatuses, 'Unsubscribed'];
+
 const untold = 'Dotdigital did not say what became of it.';
 
 async function ask({ client, target }: Session, row: Row): Promise<End> {
+  const contact = await client.contactByEmail(row.emailKey);
+  if (!mayBeAsked.includes(contact?.status ?? ''))
+    return { row, outcome: 'skipped', code: 'plan_changed', text: null, answer: null };
   try {
     const answer = await client.resubscribeToBook(target.bookDotdigitalId, row.emailKey);
     const ended = (outcome: End['outcome'], code: End['code']): End => ({

@@ -170,6 +170,19 @@ describe('nobody is asked back', () => {
     expect(await asked(world)).toBe(0);
   });
 
+  it.each(['Suppressed', 'HardBounced', 'Deleted'])(
+    'who is %s there between the last import and the call',
+    async (said) => {
+      const { world, agrees } = await unsubscribed('newer_consent');
+      await agrees();
+      await status(world, 'p0', said);
+      await world.nextCycle();
+      expect(await asked(world)).toBe(0);
+      expect(await rows(world)).toEqual(['skipped plan_changed']);
+      expect(await world.emails()).toEqual(all(world).slice(1));
+    },
+  );
+
   it('who opts out between the plan and the call', async () => {
     const { world, agrees } = await unsubscribed('newer_consent');
     await agrees();

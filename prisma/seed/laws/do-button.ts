@@ -102,7 +102,13 @@ export async function connect(world: LawWorld, list: number): Promise<void> {
       listId: String(lists[list]?.id),
       integrationId: String(integrationId),
       addressBookId: String(lists[list]?.bookId),
-      options: { whoLeft: setting.whoLeft, guardPeople: setting.guardPeople, guardPercent },
+      options: {
+        whoLeft: setting.whoLeft,
+        strangers: setting.strangers,
+        resubscribe: setting.resubscribe,
+        guardPeople: setting.guardPeople,
+        guardPercent,
+      },
     }),
   );
 }

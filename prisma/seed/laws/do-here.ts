@@ -68,10 +68,12 @@ export async function doHere(world: LawWorld, model: Model, step: Here, n: numbe
     case 'opts out':
       await recordConsent(ctx, { recordId, state: 'withdrawn' });
       one.optedOut = true;
+      one.agreedAt = null;
       break;
     case 'consents':
       await recordConsent(ctx, { recordId, state: 'given', text: 'Yes, mail me' });
       one.optedOut = false;
+      one.agreedAt = ctx.now();
       break;
     case 'is deleted':
       await deleteRecord(ctx, { id: recordId });

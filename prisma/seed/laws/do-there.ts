@@ -2,8 +2,8 @@ import type { LawWorld } from './law-world';
 import type { Model } from './model';
 import { noteTouched } from './new-addresses';
 import { noteMove } from './towns';
-import type { Setting, There } from './steps';
-import { readTruth, type Truth } from './truth';
+import type { There } from './steps';
+import { isRefused, readChallenges, readTruth, type Truth } from './truth';
 
 type Control = { method: string; path: string; body: unknown };
 
@@ -13,11 +13,12 @@ const credentials = `Basic ${Buffer.from('apiuser-demo@apiconnector.com:sandbox-
 export async function doThere(world: LawWorld, model: Model, step: There, n: number): Promise<void> {
   const truth = await readTruth(world);
   if (step.there === 'returns to the book') return returnToBook(world, model, step);
+  if (step.there === 'confirms to come back') return confirm(world, model, step);
   const call = toControl(world, model, { truth, step, n });
   if (call === null) return;
   const known = await (step.there === 'returns' ? heldOf : knownOf)(world, step.address);
   await world.bench.control(call.path, call.body, call.method);
-  noteThere(model, step, n, { setting: world.setting, truth, known, isSure: true });
+  noteThere(model, step, n, { world, truth, known, isSure: true });
 }
 
 /** The person follows the link of a mail: back in the book that they had unsubscribed from. */
@@ -35,6 +36,23 @@ async function returnToBook(world: LawWorld, model: Model, { address, ...step }:
   if (status !== 'ContactAdded') return;
   model.unsubscribed[list]?.delete(address);
   for (const left of model.left) left.delete(address);
+}
+
+/** The person follows the link of the mail that asked them, the last one. */
+async function confirm(world: LawWorld, model: Model, { address }: There): Promise<void> {
+  const mails = await readChallenges(world);
+  const mail = mails.findLast(({ recipient }) => world.addressOf(recipient) === address);
+  if (!mail) return;
+  await world.bench.control(`/mailbox/${mail.link.split('/').at(-1)}/confirm`, {});
+  const { books } = await readTruth(world);
+  noteTouched(model, address);
+  model.unclear.add(address);
+  for (const [list, people] of books.entries()) {
+    if (people.has(address)) {
+      model.unsubscribed[list]?.delete(address);
+      model.left[list]?.delete(address);
+    } else model.left[list]?.set(address, 'maybe');
+  }
 }
 
 /** As the sandbox's own calls; null: there is nobody to do it to. */
@@ -78,6 +96,7 @@ export function toControl(
         ? null
         : post('/contacts', { addressBookId: book, contacts: [{ email }] });
     case 'returns to the book':
+    case 'confirms to come back':
       return null;
   }
 }
@@ -108,7 +127,7 @@ export async function knownOf(world: LawWorld, address: number): Promise<boolean
 }
 
 type Situation = {
-  setting: Pick<Setting, 'whoLeft'>;
+  world: Pick<LawWorld, 'setting' | 'clock'>;
   truth: Truth;
   known: boolean[];
   /** It happened just now, not at some moment of a run. */
@@ -119,9 +138,10 @@ export function noteThere(
   model: Model,
   step: There,
   n: number,
-  { setting: { whoLeft }, truth, known, isSure }: Situation,
+  { world, truth, known, isSure }: Situation,
 ): void {
   const { address } = step;
+  const { whoLeft } = world.setting;
   const leaves = (list: number): void => {
     if (whoLeft === 'put_back' || (isSure && !truth.books[list]?.has(address))) return;
     if (whoLeft === 'accept') model.accepted[list]?.add(address);
@@ -146,6 +166,11 @@ export function noteThere(
       break;
     case 'unsubscribes from the book':
       model.unsubscribed[step.list]?.add(address);
+      model.saidNoAt.set(address, world.clock.now);
+      break;
+    case 'ends':
+      // Who says it again is not heard: Dotdigital keeps the first time.
+      if (!isRefused(truth, address)) model.saidNoAt.set(address, world.clock.now);
       break;
     case 'is put into the book':
       model.left[step.list]?.delete(address);

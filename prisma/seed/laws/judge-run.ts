@@ -3,7 +3,7 @@ import { LawBroken } from './law-broken';
 import { isOptOut, isRefused, isWriting, type readCalls, type Truth } from './truth';
 import type { LawConnection } from './connections';
 import type { LawWorld } from './law-world';
-import type { Model } from './model';
+import { isOptedOut, type Model } from './model';
 import type { There } from './steps';
 
 type Seen = {
@@ -12,13 +12,16 @@ type Seen = {
   before: Truth;
   after: Truth;
   calls: Awaited<ReturnType<typeof readCalls>>;
-  /** What somebody did there in the middle of it. */
-  meanwhile: There | null;
+  /** What somebody did there in the middle of it. `metAsking`: just before somebody was asked back, when no look could show it any more. */
+  meanwhile: (There & { metAsking: boolean }) | null;
+  /** To whom Dotdigital sent mails that ask whether they want to come back. */
+  asked: number[];
 };
 
 /** The laws that hold at every moment, by what Dotdigital held before and after the engines worked. */
 export function judgeRun(world: LawWorld, model: Model, seen: Seen): void {
   judgeReturns(model, seen);
+  judgeAsked(world, model, seen);
   judgeLeavers(world, model, seen);
   judgeOrder(seen);
   judgeStillness(world, seen);
@@ -29,7 +32,7 @@ export function judgeRun(world: LawWorld, model: Model, seen: Seen): void {
 function judgeReturns(model: Model, { before, after, meanwhile }: Seen): void {
   const ended = meanwhile?.there === 'ends' && meanwhile.status !== 'SoftBounced' ? meanwhile.address : null;
   for (const address of after.contacts.keys()) {
-    const returns = meanwhile?.there === 'returns' && meanwhile.address === address;
+    const returns = meanwhile?.address === address && (meanwhile.there === 'returns' || meanwhile.metAsking);
     if ((isRefused(before, address) || ended === address) && !isRefused(after, address) && !returns)
       throw new LawBroken(
         'L3',
@@ -40,6 +43,19 @@ function judgeReturns(model: Model, { before, after, meanwhile }: Seen): void {
     for (const address of people)
       if (model.unsubscribed[list]?.has(address) || isRefused(after, address))
         throw new LawBroken('L3', `a${address} is in book ${list}, which they left by their own wish`);
+}
+
+/** L3: nobody is asked back but by a consent of theirs that is newer than their no, and only where the connection says so. */
+function judgeAsked({ setting }: LawWorld, model: Model, { asked, meanwhile }: Seen): void {
+  for (const address of asked) {
+    if (meanwhile?.address === address) continue;
+    const saidNoAt = model.saidNoAt.get(address)?.getTime() ?? 0;
+    const isNewer = model.people.some(
+      (one) => one.address === address && !one.deleted && (one.agreedAt?.getTime() ?? 0) > saidNoAt,
+    );
+    if (setting.resubscribe === 'never' || !isNewer || isOptedOut(model, address))
+      throw new LawBroken('L3', `a${address} was asked to come back, and wants to stay away`);
+  }
 }
 
 /** L5: whoever leaves a book by us was put there or matched by us, and no more than the guard allows. Nobody is deleted. */
@@ -54,7 +70,7 @@ function judgeLeavers(world: LawWorld, model: Model, { before, after, meanwhile,
         !isThere(after, list, before.contacts.get(address)?.id),
     );
     for (const address of gone)
-      if (!model.ours[list]?.has(address))
+      if (!model.ours[list]?.has(address) && world.setting.strangers !== 'mirror')
         throw new LawBroken('L5', `a${address} was a stranger in book ${list} and was taken out`);
     judgeGuard(model, gone, {
       list,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FlowContext } from '@/lib/context';
+import { recordConsent } from '@/lib/crm';
 import { refreshDataFields } from '@/lib/data-fields';
 import { emailKey } from '@/lib/email-key';
 import { openDotdigital } from '@/lib/integrations';
@@ -62,7 +63,11 @@ export async function makeLawWorld(
   await client.close();
   await prisma.integration.update({
     where: { id: integrationId },
-    data: { apiEndpoint: bench.killer.dotdigitalUrl, offersContactImport: true },
+    data: {
+      apiEndpoint: bench.killer.dotdigitalUrl,
+      offersContactImport: true,
+      consentGate: setting.gate ? 'consented' : 'everyone',
+    },
   });
   await prisma.setting.create({
     data: { key: `dotdigital:${integrationId}`, value: { transport } },
@@ -94,6 +99,9 @@ export async function makeLawWorld(
     })),
     select: { id: true },
   });
+  for (const [n, { id }] of records.entries())
+    if (setting.gate && setting.agreed[n])
+      await recordConsent(ctx, { recordId: String(id), state: 'given', text: 'Yes, from the beginning' });
   return {
     bench,
     ctx,

@@ -10,6 +10,8 @@ type Person = {
   /** Addresses that they had while Dotdigital refused them, or somebody took them off there: a mark may have come of it, and stays with the person. */
   markedBy: Set<number>[];
   optedOut: boolean;
+  /** Their consent to be mailed, and since when. */
+  agreedAt: Date | null;
   deleted: boolean;
   /** Addresses that they had before: their contact may have come along. */
   had: Set<number>;
@@ -36,6 +38,12 @@ export type Model = {
   ours: Set<number>[];
   /** Somebody else put them into the book, so they are ours only once a wave has sent them. */
   strangers: Set<number>[];
+  /** What the connections do with them. */
+  strangersAre: Setting['strangers'];
+  /** Nobody is sent without consent. */
+  gate: boolean;
+  /** When an address last said no there, for the account or a book. */
+  saidNoAt: Map<number, Date>;
   /** A first wave waits for an import: whoever left the list before was never ours. */
   firstWavesWait: boolean;
   /** Addresses whose contact may have had something said against it while it had another one. */
@@ -53,15 +61,16 @@ export type Model = {
 const each = <T>(count: number, make: (n: number) => T): T[] =>
   Array.from({ length: count }, (_, n) => make(n));
 
-export const makeModel = ({ onList, knownThere, twoWay }: Setting): Model => ({
+export const makeModel = (setting: Setting, now: Date): Model => ({
   people: each(personCount, (n) => ({
     address: n,
     name: `Name ${n}`,
-    on: each(bookCount, (list) => list === 0 && onList[n] === true),
+    on: each(bookCount, (list) => list === 0 && setting.onList[n] === true),
     removed: each(bookCount, () => false),
     takenOff: each(bookCount, () => false),
     markedBy: each(bookCount, () => new Set<number>()),
     optedOut: false,
+    agreedAt: setting.gate && setting.agreed[n] ? now : null,
     deleted: false,
     had: new Set<number>(),
   })),
@@ -71,21 +80,21 @@ export const makeModel = ({ onList, knownThere, twoWay }: Setting): Model => ({
   leftByUs: each(bookCount, () => new Map<number, Date>()),
   approved: each(bookCount, () => false),
   ours: each(bookCount, () => new Set<number>()),
-  strangers: each(
-    bookCount,
-    (list) => new Set(list === 0 ? knownThere.flatMap((isKnown, n) => (isKnown ? [n] : [])) : []),
-  ),
-  firstWavesWait: twoWay !== null,
+  strangers: each(bookCount, (list) => new Set(list === 0 ? knownAtFirst(setting) : [])),
+  strangersAre: setting.strangers,
+  gate: setting.gate,
+  saidNoAt: new Map(),
+  firstWavesWait: setting.twoWay !== null,
   tainted: each(bookCount, () => new Set<number>()),
   sameContact: new Map(),
   toldThere: new Map(),
-  towns: new Map(
-    knownThere.flatMap((isKnown, n) =>
-      isKnown ? [[n, { here: `Town ${n}`, there: 'There 0' }] as const] : [],
-    ),
-  ),
-  unclear: new Set(),
+  towns: new Map(knownAtFirst(setting).map((n) => [n, { here: `Town ${n}`, there: 'There 0' }] as const)),
+  // A record that is made of a stranger moves as well.
+  unclear: new Set(setting.strangers === 'create' ? knownAtFirst(setting) : []),
 });
+
+const knownAtFirst = ({ knownThere }: Setting): number[] =>
+  knownThere.flatMap((isKnown, n) => (isKnown ? [n] : []));
 
 const everyAddress = each(addressCount, (n) => n);
 
@@ -104,6 +113,10 @@ export function noteOurs(model: Model, list: number): void {
   for (const address of everyAddress)
     if (candidates(model, list, address).length > 0) model.ours[list]?.add(address);
 }
+
+/** Nobody who has the address gave consent, on any record. */
+const isHeldByGate = (model: Model, address: number): boolean =>
+  model.gate && having(model, address).every(({ agreedAt, deleted }) => deleted || agreedAt === null);
 
 /** Marks may come of what Dotdigital holds against an address, for whoever has it. */
 export function noteRefusals(model: Model, truth: Truth): void {
@@ -136,12 +149,12 @@ export function expected(model: Model, truth: Truth, list: number, address: numb
     isOptedOut(model, address) ||
     alike.some((one) => one.takenOff[list]) ||
     left === 'out';
-  if (winner === undefined) {
-    const isOurs =
-      model.ours[list]?.has(address) && !(model.firstWavesWait && model.strangers[list]?.has(address));
-    return { is: isOut || isOurs ? 'out' : 'either', names: [] };
-  }
+  const isStranger = model.strangers[list]?.has(address) ?? false;
+  if (winner === undefined)
+    return { is: isOut || mustLeave(model, list, address) ? 'out' : 'either', names: [] };
   if (isOut) return { is: 'out', names };
+  // Whoever was not put there by us stays where they are.
+  if (isHeldByGate(model, address)) return { is: isStranger ? 'either' : 'out', names };
   const mayBeOut =
     left === 'maybe' ||
     truth.contacts.get(address)?.status === 'SoftBounced' ||
@@ -149,6 +162,16 @@ export function expected(model: Model, truth: Truth, list: number, address: numb
     model.tainted[list]?.has(address) ||
     alike.some((one) => [...(one.markedBy[list] ?? [])].some((by) => by !== address));
   return { is: mayBeOut ? 'either' : 'in', names };
+}
+
+/** Nobody on the list has the address. */
+function mustLeave(model: Model, list: number, address: number): boolean {
+  const isStranger = model.strangers[list]?.has(address) ?? false;
+  const isOnList = having(model, address).some((one) => one.on[list] && !one.deleted);
+  if (model.strangersAre === 'mirror' && !isOnList) return true;
+  // Whoever was found there stays, also once they were on the list.
+  const stays = model.firstWavesWait || model.strangersAre === 'create';
+  return model.ours[list]?.has(address) === true && !(isStranger && stays);
 }
 
 /** On two lists two records of one address may be the first: the account holds what was sent last. */

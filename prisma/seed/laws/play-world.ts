@@ -16,7 +16,7 @@ export async function playWorld(
   transport: Transport,
 ): Promise<void> {
   const world = await makeLawWorld(bench, setting, transport);
-  const model = makeModel(setting);
+  const model = makeModel(setting, world.clock.now);
   try {
     await connect(world, 0);
     if (setting.second) await connect(world, 1);
@@ -33,6 +33,15 @@ export async function playWorld(
 async function begin(world: LawWorld, model: Model): Promise<void> {
   await runEngines(world, model, { run: 'both', after: 0, trouble: null }, 0);
   await runEngines(world, model, { run: 'export', after: 6, trouble: null }, 0);
+  if (world.setting.saysNo === 'never') return;
+  await doThere(world, model, { there: 'ends', address: 0, status: 'Unsubscribed' }, 0);
+  await runEngines(world, model, { run: 'both', after: 241, trouble: null }, 0);
+  if (world.setting.saysNo === 'for good') return;
+  await pass(world, 1);
+  await doHere(world, model, { here: 'consents', person: 0 }, 0);
+  if (world.setting.saysNo === 'for a while') return;
+  await runEngines(world, model, { run: 'export', after: 241, trouble: null }, 0);
+  await doThere(world, model, { there: 'confirms to come back', address: 0 }, 0);
 }
 
 async function doStep(world: LawWorld, model: Model, step: Step, n: number): Promise<void> {

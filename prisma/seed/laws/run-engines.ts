@@ -9,7 +9,7 @@ import type { LawWorld } from './law-world';
 import { noteOurs, noteRefusals, type Model } from './model';
 import type { Fault, Run, There, Trouble } from './steps';
 import { judgeTowns } from './towns';
-import { readCalls, readTruth, type Truth } from './truth';
+import { isAsking, readCalls, readChallenges, readTruth, type Truth } from './truth';
 
 /** Time passes here and there alike, and for what the database remembers of limits by its own clock. */
 export async function pass(world: LawWorld, seconds: number): Promise<void> {
@@ -27,16 +27,15 @@ export async function runEngines(world: LawWorld, model: Model, step: Run, n: nu
   for (const [list, connection] of connections.entries())
     if (connection && connection.state !== 'disconnected') noteOurs(model, list);
   const before = await readTruth(world);
+  const askedBefore = (await readChallenges(world)).length;
   await readCalls(world);
   const meanwhile = await begin(world, model, { trouble: step.trouble, before, n });
   const calls = await workInTrouble(world, step);
   const { control } = world.bench;
-  const hasHappened =
-    meanwhile !== null && calls.some(({ faultId }) => faultId?.startsWith(`${meanwhile.ruleId}#`));
+  const metCall = meanwhile && calls.find(({ faultId }) => faultId?.startsWith(`${meanwhile.ruleId}#`));
   if (meanwhile) await control(`/faults/${meanwhile.ruleId}`, undefined, 'DELETE');
   const after = await readTruth(world);
-  if (hasHappened)
-    noteThere(model, meanwhile.step, n, { setting: world.setting, truth: before, known: [], isSure: false });
+  if (metCall) noteThere(model, meanwhile.step, n, { world, truth: before, known: [], isSure: false });
   noteRefusals(model, before);
   noteRefusals(model, after);
   await judgeTowns(world, model, after);
@@ -45,7 +44,10 @@ export async function runEngines(world: LawWorld, model: Model, step: Run, n: nu
     before,
     after,
     calls,
-    meanwhile: hasHappened ? meanwhile.step : null,
+    meanwhile: metCall ? { ...meanwhile.step, metAsking: isAsking(metCall) } : null,
+    asked: (await readChallenges(world))
+      .slice(askedBefore)
+      .map(({ recipient }) => world.addressOf(recipient)),
   });
   for (const [list, connection] of (await readConnections(world)).entries())
     if (connection?.wave === null) model.approved[list] = false;

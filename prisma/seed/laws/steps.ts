@@ -12,7 +12,14 @@ const address = mostlyFirst(addressCount);
 const list = mostlyFirst(bookCount);
 const of = <T extends string>(...words: T[]) => fc.constantFrom(...words);
 
-export const ends = ['Unsubscribed', 'HardBounced', 'IspComplained', 'Suppressed', 'SoftBounced'] as const;
+export const ends = [
+  'Unsubscribed',
+  'Unsubscribed',
+  'HardBounced',
+  'IspComplained',
+  'Suppressed',
+  'SoftBounced',
+] as const;
 
 /** People here. */
 const here = fc.oneof(
@@ -27,7 +34,7 @@ const here = fc.oneof(
       list,
     }),
   },
-  { weight: 2, arbitrary: fc.record({ here: of('opts out', 'consents', 'is deleted'), person }) },
+  { weight: 3, arbitrary: fc.record({ here: of('opts out', 'consents', 'consents', 'is deleted'), person }) },
 );
 
 /** People at Dotdigital, and whoever works there. */
@@ -50,6 +57,7 @@ const there = fc.oneof(
       list,
     }),
   },
+  { weight: 2, arbitrary: fc.record({ there: of('confirms to come back'), address }) },
 );
 
 const faults = fc.constantFrom(
@@ -130,7 +138,14 @@ export const setting = fc.record({
   second: fc.constantFrom(false, false, false, true),
   /** What happens then happens to a book that was read and filled. */
   inStep: fc.constantFrom(true, true, false),
+  /** Then the first person unsubscribes there, which is read, and may change their mind. */
+  saysNo: of('never', 'never', 'for good', 'for a while', 'until they confirm'),
   whoLeft: of('ask', 'ask', 'put_back', 'accept'),
+  strangers: of('leave', 'leave', 'create', 'mirror'),
+  resubscribe: of('never', 'newer_consent', 'newer_consent'),
+  /** Only people with marketing consent are sent, and who has given it at first. */
+  gate: fc.constantFrom(false, false, false, true),
+  agreed: fc.array(fc.constantFrom(true, true, false), { minLength: personCount, maxLength: personCount }),
   guardPeople: fc.constantFrom(1, 50),
   /** Who is in the first book before anybody connects it. */
   knownThere: fc.array(fc.constantFrom(false, false, true), {

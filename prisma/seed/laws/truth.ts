@@ -28,6 +28,12 @@ export async function readTruth({ bench, lists, addressOf }: LawWorld): Promise<
   };
 }
 
+type Mail = { id: number; kind: string; recipient: string; link: string };
+
+/** Mails of Dotdigital's that ask whether somebody wants to come back, the oldest first. */
+export const readChallenges = async ({ bench }: LawWorld): Promise<Mail[]> =>
+  (await bench.control<Mail[]>('/mailbox')).filter(({ kind }) => kind === 'resubscribe');
+
 const mailable = new Set(['Subscribed', 'SoftBounced']);
 
 export const isRefused = ({ contacts }: Truth, address: number): boolean => {
@@ -46,4 +52,5 @@ export async function readCalls({ bench }: LawWorld): Promise<Call[]> {
 
 export const isWriting = ({ method, path }: Call): boolean =>
   method !== 'GET' && /^\/(v2|contacts\/v3)\//.test(path);
+export const isAsking = ({ path }: Call): boolean => /\/contacts\/resubscribe\b/.test(path);
 export const isOptOut = (call: Call): boolean => isWriting(call) && /\/contacts\/unsubscribe/.test(call.path);

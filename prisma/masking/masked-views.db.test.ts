@@ -147,3 +147,16 @@ it('what is asked for by an address is asked for masked, and what is written is 
   expect(await db.prisma.tag.count({ where: { name: address } })).toBe(1);
   expect(await masks.prisma.tag.findMany({ select: { name: true } })).toEqual([{ name: masked }]);
 });
+
+it('an address is cut where it is plain, and a number where it ends in digits: to what a regular expression makes of every one', async () => {
+  const { pool } = (await testContext()).db;
+  const parts = ['', 'a', 'Ä', '@', '.', '-', ' ', '9', 'example', '١'];
+  const { rows } = await pool.query<{ text: string }>(
+    `WITH p(t) AS (SELECT unnest($1::text[])), made AS (
+       SELECT a.t || b.t || '@' || c.t || d.t || e.t AS text FROM p a, p b, p c, p d, p e UNION SELECT a.t || b.t || c.t || d.t FROM p a, p b, p c, p d)
+     SELECT text FROM made WHERE masked.address(text) IS DISTINCT FROM regexp_replace(text, '^(.)[^@]*@(.).*(\\.[^.]+)$', '\\1•••@\\2•••\\3')
+       OR masked.number(text) IS DISTINCT FROM '•••' || right(regexp_replace(text, '\\D', '', 'g'), 2)`,
+    [parts],
+  );
+  expect(rows).toEqual([]);
+});

@@ -7,8 +7,16 @@ type Column = { table: string; name: string; type: string; required: boolean };
 
 const lockKey = 7_269_740_612;
 
-/** An address as maskAddresses (lib/db/masked) has it. */
-const maskedAddress = String.raw`SELECT regexp_replace($1, '^(.)[^@]*@(.).*(\.[^.]+)$', '\1•••@\2•••\3')`;
+const host = `split_part($1, '@', 2)`;
+
+/**
+ * An address as maskAddresses (lib/db/masked) has it. A search asks it of everybody, and a regular expression costs ten times what
+ * cutting does: it is for what is no plain address.
+ */
+const maskedAddress = String.raw`SELECT CASE
+  WHEN split_part($1, '@', 1) <> '' AND strpos(${host}, '.') > 1 AND split_part(${host}, '.', -1) <> '' AND split_part($1, '@', 3) = ''
+  THEN left($1, 1) || '•••@' || left(${host}, 1) || '•••.' || split_part(${host}, '.', -1)
+  ELSE regexp_replace($1, '^(.)[^@]*@(.).*(\.[^.]+)$', '\1•••@\2•••\3') END`;
 
 /** `shown_address` stands for masked readers in the place of public.shown_address. */
 const functions = `
@@ -19,7 +27,8 @@ CREATE FUNCTION ${maskedSchema}.shown_address(text) RETURNS text LANGUAGE sql IM
 CREATE FUNCTION ${maskedSchema}.name(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT CASE WHEN $1 = '' THEN '' ELSE left($1, 1) || '•••' END $$;
 CREATE FUNCTION ${maskedSchema}.number(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-  $$ SELECT '•••' || right(regexp_replace($1, '\\D', '', 'g'), 2) $$;
+  $$ SELECT '•••' || CASE WHEN length($1) > 1 AND translate(right($1, 2), '0123456789', '') = '' THEN right($1, 2)
+    ELSE right(regexp_replace($1, '\\D', '', 'g'), 2) END $$;
 CREATE FUNCTION ${maskedSchema}.custom(jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT coalesce(jsonb_object_agg(key, CASE jsonb_typeof(value) WHEN 'string' THEN '"•••"'::jsonb ELSE value END)
     FILTER (WHERE jsonb_typeof(value) IN ('number', 'boolean') OR (jsonb_typeof(value) = 'string' AND value #>> '{}' !~ '^\\d{4}-\\d\\d-\\d\\d$')), '{}')

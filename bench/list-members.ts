@@ -42,6 +42,7 @@ await withBigWorld(async ({ ctx, people }) => {
       const keyset = memberGrid.keyset(query, {
         listId,
         entity: 'customer',
+        visible: () => Prisma.sql`TRUE`,
         connection: null,
         asksState: false,
       });

@@ -57,6 +57,49 @@ test('a viewer whom people are shown reads them masked, on pages and in a file, 
   }
 });
 
+async function seeByOwner(admin: Page, on: boolean): Promise<void> {
+  await admin.goto('/users/roles');
+  const form = admin.getByRole('form', { name: 'What is seen by its owner' });
+  const records = form.getByRole('switch', { name: 'Records by their owner and the owner’s teams' });
+  if ((await records.isChecked()) === on) return;
+  await records.setChecked(on);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(admin.getByText('Saved', { exact: true })).toBeVisible();
+}
+
+test('where records are seen by owner, a marketer finds nobody else’s: not in a grid, by search, on a list or by address', async ({
+  page: admin,
+  browser,
+}) => {
+  await signIn(admin, 'admin@example.com');
+  const names = listNames();
+  const world = await makeListsWorld(admin, names);
+  await admin.goto(`/marketing-lists/${world.everyone}`);
+  const person = await rows(admin).first().getByRole('link').first().getAttribute('href');
+  const theirs = await browser.newContext();
+  const marketer = await theirs.newPage();
+  try {
+    await signIn(marketer, 'marketer@example.com');
+    await marketer.goto(`/contacts?q=${names.stamp}`);
+    await expect(marketer.getByText(names.mail('ann')).first()).toBeVisible();
+    await seeByOwner(admin, true);
+    await marketer.reload();
+    await expect(marketer.getByText('You see the people who are yours')).toBeVisible();
+    await expect(marketer.getByText(names.mail('ann'))).toHaveCount(0);
+    await marketer.goto(`/marketing-lists/${world.everyone}`);
+    await expect(
+      marketer.getByText(/\d people of somebody else belong to this list and are not shown/),
+    ).toBeVisible();
+    await expectAccessible(marketer, 'a list of people of somebody else');
+    const answer = await marketer.goto(person ?? '');
+    expect(answer?.status()).toBe(404);
+    expect(await marketer.content()).not.toContain('Toolman');
+  } finally {
+    await seeByOwner(admin, false);
+    await theirs.close();
+  }
+});
+
 test('a team is created, renamed and deleted', async ({ page }) => {
   await signIn(page, 'admin@example.com');
   const name = listNames().name('North');

@@ -1,3 +1,6 @@
+/** Of which kinds people see their own and their teams’ alone. */
+export type SeenByOwner = { records: boolean; campaigns: boolean };
+
 export type Role = 'viewer' | 'marketer' | 'admin';
 
 /** Who asks: a person who signed in, or the product itself (a job, a script). */
@@ -12,6 +15,8 @@ export type Actor =
       lacksSecondFactor?: true;
       /** The people of their teams: what these own they see too. */
       teammates?: readonly string[];
+      /** What is seen by owner here (decision 80); left out: nothing is. */
+      byOwner?: SeenByOwner;
       /** Viewers read people here, masked: `masked` where the database they are handed knows people in no other way (decision 71). */
       seesPeople?: 'by reading' | 'masked';
     }

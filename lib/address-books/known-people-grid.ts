@@ -1,3 +1,4 @@
+import { visiblePeople, visibleRecords, type Context } from '../context';
 import { liveConnection } from '../connections/live-connection';
 import { lacksValue } from './count-recipients';
 import { defineGrid, likePattern, Prisma, type Asked, type GridQuery } from '../db';
@@ -5,14 +6,16 @@ import { defineGrid, likePattern, Prisma, type Asked, type GridQuery } from '../
 const { sql } = Prisma;
 
 /** People at Dotdigital: all that an account is known to hold, those in one book, or those in all connected books. */
-export type KnownPeopleScope =
+export type KnownPeopleScope = { ctx: Context } & Whose;
+
+type Whose =
   | { kind: 'account'; integrationId: bigint }
   | { kind: 'book'; bookId: bigint }
   | { kind: 'connected' };
 
 const member = sql`m.email_key, a.integration_id, m.address_book_id AS place, m.put_there_by_us, m.held_values, m.sent_at, m.seen_at`;
 
-const people = (scope: KnownPeopleScope): Prisma.Sql => {
+const people = (scope: Whose): Prisma.Sql => {
   switch (scope.kind) {
     case 'account':
       return sql`SELECT x.email_key, x.integration_id, x.integration_id AS place, NULL::boolean AS put_there_by_us, NULL::jsonb AS held_values, NULL::timestamptz AS sent_at, x.seen_at
@@ -27,11 +30,11 @@ const people = (scope: KnownPeopleScope): Prisma.Sql => {
   }
 };
 
-/** The address's oldest record. */
-export const recordOfPerson = sql`
+/** The address's oldest record that may be seen. */
+export const recordOfPerson = (ctx: Context): Prisma.Sql => sql`
   LEFT JOIN LATERAL (
     SELECT x.id, x.entity::text AS entity, x.email, nullif(btrim(concat_ws(' ', x.first_name, x.last_name)), '') AS name
-    FROM crm_records x WHERE x.email_key = k.email_key AND x.deleted_at IS NULL ORDER BY x.id LIMIT 1) r ON TRUE`;
+    FROM crm_records x WHERE x.email_key = k.email_key AND x.deleted_at IS NULL AND ${visibleRecords(ctx, sql`x`)} ORDER BY x.id LIMIT 1) r ON TRUE`;
 
 const whose = { ours: sql`k.put_there_by_us`, strangers: sql`k.put_there_by_us = FALSE` };
 
@@ -42,6 +45,7 @@ const whoseIs = ({ value }: Asked<'choice'>): Prisma.Sql =>
 export const knownPeopleGrid = defineGrid<KnownPeopleScope>()({
   from: (scope) => sql`(${people(scope)}) k
     LEFT JOIN dotdigital_contacts d ON d.integration_id = k.integration_id AND d.email_key = k.email_key`,
+  where: ({ ctx }) => visiblePeople(ctx, sql`k.email_key`),
   id: sql`k.place`,
   columns: {
     email: { sql: sql`shown_address(k.email_key)`, sort: true, walk: 'text' },
@@ -58,8 +62,8 @@ export const knownPeopleGrid = defineGrid<KnownPeopleScope>()({
         sql`EXISTS (SELECT FROM crm_records x WHERE x.email_key = k.email_key AND x.deleted_at IS NULL) = ${value}`,
     },
   },
-  search: (q) => sql`(shown_address(k.email_key) ILIKE ${likePattern(q)} OR EXISTS (
-    SELECT FROM crm_records x WHERE x.email_key = k.email_key AND x.deleted_at IS NULL
+  search: (q, { ctx }) => sql`(shown_address(k.email_key) ILIKE ${likePattern(q)} OR EXISTS (
+    SELECT FROM crm_records x WHERE x.email_key = k.email_key AND x.deleted_at IS NULL AND ${visibleRecords(ctx, sql`x`)}
       AND concat_ws(' ', x.first_name, x.last_name) ILIKE ${likePattern(q)}))`,
   defaultSort: { field: 'email', direction: 'asc' },
 });

@@ -35,12 +35,13 @@ const rowColumns = sql`
 
 /** Cut to the page before names are looked up: only the page's own people are. */
 const peopleSql = (
+  ctx: Context,
   { from, where, order }: Pick<GridQuestion, 'from' | 'where' | 'order'>,
   limit: Prisma.Sql,
   more: Prisma.Sql = Prisma.empty,
 ): Prisma.Sql => sql`
   SELECT ${rowColumns}${more} FROM (
-    ${rowsOf({ from, where, order, page: limit }, sql`k.*, d.status`)}) k ${recordOfPerson} ORDER BY ${order}`;
+    ${rowsOf({ from, where, order, page: limit }, sql`k.*, d.status`)}) k ${recordOfPerson(ctx)} ORDER BY ${order}`;
 
 /** People at Dotdigital as we know them: of an account, of a book, or of all connected books; a page by its cursor, and how many there are. */
 export async function listKnownPeople(
@@ -58,6 +59,7 @@ export async function listKnownPeople(
       const { rows, ...cursors } = await walkGridPage(keyset, query, (walk, limit) =>
         tx.$queryRaw<(Row & { cursorValue: string; cursorId: bigint })[]>(
           peopleSql(
+            ctx,
             { ...question, where: sql`${question.where} AND ${walk.where}`, order: walk.order },
             sql`LIMIT ${limit}::int`,
             sql`, ${cursorValue(keyset)} AS "cursorValue", k.place AS "cursorId"`,
@@ -96,24 +98,24 @@ export async function knownPeopleCsv(
 ): Promise<AsyncGenerator<string>> {
   permit(ctx, 'crm.read');
   const question = knownPeopleGrid.ask({ q, filters, sort }, await scopeOf(ctx, asked));
-  return gridCsv(ctx.db, peopleSql(question, Prisma.empty), toView, csvColumns);
+  return gridCsv(ctx.db, peopleSql(ctx, question, Prisma.empty), toView, csvColumns);
 }
 
 /** Throws for a book or an account that isn't there. */
 async function scopeOf(ctx: Context, { kind, id }: KnownPeople): Promise<KnownPeopleScope> {
   const { prisma } = ctx.db;
-  if (kind === 'connected') return { kind };
+  if (kind === 'connected') return { ctx, kind };
   if (kind === 'book') {
     const book = await prisma.addressBook.findFirst({
       where: { id: BigInt(id), integration: { deletedAt: null } },
       select: { id: true },
     });
     if (!book) throw notFound('address book');
-    return { kind, bookId: book.id };
+    return { ctx, kind, bookId: book.id };
   }
   if ((await prisma.integration.count({ where: { id: BigInt(id), deletedAt: null } })) === 0)
     throw notFound('integration');
-  return { kind, integrationId: BigInt(id) };
+  return { ctx, kind, integrationId: BigInt(id) };
 }
 
 const toView = ({ place, recordId, sentAt, ...row }: Row): KnownPersonRow => ({

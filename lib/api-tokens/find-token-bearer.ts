@@ -47,6 +47,7 @@ export async function findTokenBearer(
       role: user.role,
       ...(sight?.seesPeople ? { seesPeople: 'by reading' as const } : {}),
       ...(sight?.teammates.length ? { teammates: sight.teammates } : {}),
+      ...(sight?.byOwner ? { byOwner: sight.byOwner } : {}),
     },
     scopes: new Set(found.scopes.flatMap((scope) => Scope.safeParse(scope).data ?? [])),
   };

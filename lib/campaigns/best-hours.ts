@@ -11,7 +11,7 @@ export async function bestHours(
 ): Promise<{ timeZone: string; hours: HourOfWeek[] }> {
   permit(ctx, 'statistics.read');
   const campaignId = BigInt(id);
-  const { timeZone } = await fetchCampaign(ctx.db.prisma, campaignId);
+  const { timeZone } = await fetchCampaign(ctx, ctx.db.prisma, campaignId);
   const hours = await ctx.db.prisma.$queryRaw<HourOfWeek[]>`
     SELECT extract(isodow FROM slot_at AT TIME ZONE ${timeZone})::int AS weekday, extract(hour FROM slot_at AT TIME ZONE ${timeZone})::int AS hour,
       coalesce(sum(count) FILTER (WHERE kind = 'open'), 0)::int AS opens, coalesce(sum(count) FILTER (WHERE kind = 'click'), 0)::int AS clicks

@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import { Prisma } from '../db';
 import { permit } from '../permissions';
 import type { Machines } from './figures';
-import { fetchCampaign } from './internal';
+import { fetchCampaign, requireSeenMarketing } from './internal';
 import type { CampaignRevenue, RevenueRule } from './schemas';
 
 const { sql } = Prisma;
@@ -19,7 +19,7 @@ export async function campaignRevenue(
 ): Promise<CampaignRevenue> {
   permit(ctx, 'statistics.read');
   const campaignId = BigInt(id);
-  await fetchCampaign(ctx.db.prisma, campaignId);
+  await fetchCampaign(ctx, ctx.db.prisma, campaignId);
   return addUpOrders(ctx, { campaigns: sql`= ${campaignId}`, days, after, machines });
 }
 
@@ -29,6 +29,7 @@ export async function marketingRevenue(
   { id, days, after, machines = 'out' }: RevenueRule & { id: string; machines?: Machines },
 ): Promise<CampaignRevenue> {
   permit(ctx, 'statistics.read');
+  await requireSeenMarketing(ctx, ctx.db.prisma, BigInt(id));
   const campaigns = sql`IN (
     SELECT c.id FROM email_campaigns c JOIN integrations i ON i.id = c.integration_id AND i.deleted_at IS NULL
     WHERE c.marketing_campaign_id = ${BigInt(id)})`;

@@ -1,4 +1,4 @@
-import type { Context } from '../context';
+import { systemActor, type Context } from '../context';
 import { Prisma, type Tx } from '../db';
 import { notFound } from '../errors';
 import { permit } from '../permissions';
@@ -12,9 +12,9 @@ export async function campaignStatistics(ctx: Context, id: string): Promise<Camp
   const { prisma } = ctx.db;
   const campaignId = BigInt(id);
   const [[own], summary, previous, before] = await Promise.all([
-    selectCampaigns(prisma, Prisma.sql`WHERE c.id = ${campaignId}`),
+    selectCampaigns(ctx, prisma, Prisma.sql`WHERE c.id = ${campaignId}`),
     prisma.campaignSummary.findUnique({ where: { campaignId } }),
-    previousCampaign(prisma, campaignId),
+    previousCampaign(ctx, prisma, campaignId),
     campaignsBefore(prisma, campaignId),
   ]);
   if (own === undefined) throw notFound('email campaign');
@@ -31,8 +31,9 @@ export async function campaignStatistics(ctx: Context, id: string): Promise<Camp
 }
 
 /** Sent last before this one by the same account, to one of its books if any was, else to any. */
-async function previousCampaign(tx: Tx, campaignId: bigint) {
+async function previousCampaign(ctx: Context, tx: Tx, campaignId: bigint) {
   const [row] = await selectCampaigns(
+    ctx,
     tx,
     Prisma.sql`
     JOIN email_campaigns this ON this.id = ${campaignId}
@@ -48,9 +49,10 @@ async function previousCampaign(tx: Tx, campaignId: bigint) {
   return row;
 }
 
-/** Those that the same account sent before it and that reached somebody: as many as a median is told of. */
+/** Those that the same account sent before it and that reached somebody, whoever may see them: as many as a median is told of. */
 async function campaignsBefore(tx: Tx, campaignId: bigint): Promise<CampaignCounts[]> {
   const rows = await selectCampaigns(
+    { actor: systemActor },
     tx,
     Prisma.sql`
     JOIN email_campaigns this ON this.id = ${campaignId}

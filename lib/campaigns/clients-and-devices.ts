@@ -11,7 +11,7 @@ export async function clientsAndDevices(
 ): Promise<CampaignClientRow[]> {
   permit(ctx, 'statistics.read');
   const campaignId = BigInt(id);
-  await fetchCampaign(ctx.db.prisma, campaignId);
+  await fetchCampaign(ctx, ctx.db.prisma, campaignId);
   return ctx.db.prisma.$queryRaw<CampaignClientRow[]>`
     SELECT client, device, sum(open_count)::int AS opens FROM campaign_clients
     WHERE campaign_id = ${campaignId} AND (NOT by_machine OR ${machines === 'in'})

@@ -17,7 +17,7 @@ export async function compareCampaigns(
   permit(ctx, 'statistics.read');
   const keys = ids.map(BigInt);
   const { prisma } = ctx.db;
-  const rows = await selectCampaigns(prisma, Prisma.sql`WHERE c.id = ANY(${keys}::bigint[])`);
+  const rows = await selectCampaigns(ctx, prisma, Prisma.sql`WHERE c.id = ANY(${keys}::bigint[])`);
   const missing = ids.filter((id) => !rows.some((row) => row.id === id));
   if (missing.length > 0)
     throw new AppError('not_found', 'email campaign not found', {

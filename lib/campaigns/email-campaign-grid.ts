@@ -1,3 +1,4 @@
+import { visibleCampaigns, type Context } from '../context';
 import { defineGrid, likePattern, Prisma, type Asked, type GridQuery } from '../db';
 import { campaignTables, isShown } from './internal';
 
@@ -15,9 +16,9 @@ const goesTo = ({ op, value }: Asked<'text'>): Prisma.Sql => sql`EXISTS (
   WHERE g.campaign_id = c.id AND ${op === 'is' ? sql`lower(b.name) = lower(${value}::text)` : sql`b.name ILIKE ${likePattern(value)}`})`;
 
 /** Sent campaigns, and those under way that have reached someone. A day is that of the account they were sent from. */
-export const emailCampaignGrid = defineGrid()({
+export const emailCampaignGrid = defineGrid<{ ctx: Context }>()({
   from: campaignTables,
-  where: isShown,
+  where: ({ ctx }) => sql`${isShown} AND ${visibleCampaigns(ctx)}`,
   id: sql`c.id`,
   columns: {
     name: { sql: sql`lower(c.name)`, sort: true },

@@ -35,6 +35,6 @@ export async function* emailCampaignsCsv(
   { q, filters, sort }: EmailCampaignQuery,
 ): AsyncGenerator<string> {
   permit(ctx, 'statistics.read');
-  const statement = rowsOf(emailCampaignGrid.ask({ q, filters, sort }, {}), campaignColumns);
+  const statement = rowsOf(emailCampaignGrid.ask({ q, filters, sort }, { ctx }), campaignColumns);
   yield* gridCsv(ctx.db, statement, toCampaignRow, columns);
 }

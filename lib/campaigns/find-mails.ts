@@ -1,4 +1,5 @@
-import type { Context } from '../context';
+import { visibleCampaigns, type Context } from '../context';
+import { Prisma } from '../db';
 import { permit } from '../permissions';
 
 const maxMails = 20;
@@ -26,7 +27,10 @@ export async function findMails(
       take: maxMails,
       select: { id: true, name: true, subject: true, sentAt: true },
     });
-    return rows.map((row) => ({ ...row, id: String(row.id), sentAt: row.sentAt?.toISOString() ?? null }));
+    const seen = await ctx.db.prisma.$queryRaw<{ id: bigint }[]>(Prisma.sql`
+      SELECT c.id FROM email_campaigns c WHERE c.id = ANY(${rows.map(({ id }) => id)}::bigint[]) AND ${visibleCampaigns(ctx)}`);
+    const shown = rows.filter((row) => seen.some(({ id }) => id === row.id));
+    return shown.map((row) => ({ ...row, id: String(row.id), sentAt: row.sentAt?.toISOString() ?? null }));
   };
   const own =
     addressBookId === null ? [] : await of({ books: { some: { addressBookId: BigInt(addressBookId) } } });

@@ -17,7 +17,7 @@ export async function getEmailCampaign(ctx: Context, id: string): Promise<EmailC
   const { prisma } = ctx.db;
   const campaignId = BigInt(id);
   const [[row], [details]] = await Promise.all([
-    selectCampaigns(prisma, Prisma.sql`WHERE c.id = ${campaignId}`),
+    selectCampaigns(ctx, prisma, Prisma.sql`WHERE c.id = ${campaignId}`),
     prisma.$queryRaw<Details[]>`
       SELECT c.dotdigital_id AS "dotdigitalId", c.from_name AS "fromName", c.from_address AS "fromAddress", c.reply_action AS "replyAction",
         c.reply_to_address AS "replyToAddress", c.is_split_test AS "isSplitTest", i.time_zone AS "timeZone", k.last_success_at AS "readAt",
@@ -48,7 +48,7 @@ export async function getCampaignMail(
   id: string,
 ): Promise<{ html: string; plainText: string }> {
   permit(ctx, 'statistics.read');
-  await fetchCampaign(ctx.db.prisma, BigInt(id));
+  await fetchCampaign(ctx, ctx.db.prisma, BigInt(id));
   const { htmlContent, plainTextContent } = await ctx.db.prisma.emailCampaign.findUniqueOrThrow({
     where: { id: BigInt(id) },
     select: { htmlContent: true, plainTextContent: true },

@@ -1,3 +1,4 @@
+import { visibleCampaigns, visibleMarketing, type Context } from '../context';
 import { Prisma, type Tx } from '../db';
 import { notFound } from '../errors';
 import { columnOfCount } from './count-columns';
@@ -44,9 +45,12 @@ export const campaignTables = Prisma.sql`
   LEFT JOIN campaign_totals t ON t.campaign_id = c.id
   LEFT JOIN marketing_campaigns m ON m.id = c.marketing_campaign_id`;
 
-/** Rows as the grid has them; `rest` begins with WHERE. */
-export async function selectCampaigns(tx: Tx, rest: Prisma.Sql): Promise<EmailCampaignRow[]> {
-  const rows = await tx.$queryRaw<FoundCampaign[]>`SELECT ${campaignColumns} FROM ${campaignTables} ${rest}`;
+type Asker = Pick<Context, 'actor'>;
+
+/** Rows as the grid has them, of those that may be seen; `rest` begins with WHERE or a further JOIN. */
+export async function selectCampaigns(asker: Asker, tx: Tx, rest: Prisma.Sql): Promise<EmailCampaignRow[]> {
+  const rows = await tx.$queryRaw<FoundCampaign[]>`
+    SELECT ${campaignColumns} FROM ${campaignTables} JOIN LATERAL (SELECT WHERE ${visibleCampaigns(asker)}) seen ON TRUE ${rest}`;
   return rows.map(toCampaignRow);
 }
 
@@ -71,13 +75,22 @@ type Fetched = {
   timeZone: string | null;
 };
 
-/** The campaign, or not found. */
-export async function fetchCampaign(tx: Tx, id: bigint) {
+/** The campaign, or not found; what may not be seen never was. */
+export async function fetchCampaign(asker: Asker, tx: Tx, id: bigint) {
   const [campaign] = await tx.$queryRaw<Fetched[]>`
     SELECT c.id, c.name, c.integration_id AS "integrationId", c.sent_at AS "sentAt", i.time_zone AS "timeZone"
-    FROM email_campaigns c JOIN integrations i ON i.id = c.integration_id AND i.deleted_at IS NULL WHERE c.id = ${id}`;
+    FROM email_campaigns c JOIN integrations i ON i.id = c.integration_id AND i.deleted_at IS NULL
+    WHERE c.id = ${id} AND ${visibleCampaigns(asker)}`;
   if (!campaign) throw notFound('email campaign');
   return { ...campaign, timeZone: knownZone(campaign.timeZone) };
+}
+
+/** Throws for a marketing campaign that is not there, or that may not be seen. */
+export async function requireSeenMarketing(asker: Asker, tx: Tx, id: bigint): Promise<void> {
+  const [seen] = await tx.$queryRaw<object[]>(
+    Prisma.sql`SELECT 1 FROM marketing_campaigns m WHERE m.id = ${id} AND ${visibleMarketing(asker)}`,
+  );
+  if (!seen) throw notFound('marketing campaign');
 }
 
 const known = new Map<string, string>();

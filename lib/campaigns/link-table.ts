@@ -14,7 +14,7 @@ export async function linkTable(
 ): Promise<{ links: CampaignLink[]; clickCount: number }> {
   permit(ctx, 'statistics.read');
   const campaignId = BigInt(id);
-  await fetchCampaign(ctx.db.prisma, campaignId);
+  await fetchCampaign(ctx, ctx.db.prisma, campaignId);
   const [clicks, people] =
     machines === 'in'
       ? [Prisma.sql`click_count`, Prisma.sql`person_count`]

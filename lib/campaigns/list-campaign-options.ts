@@ -10,6 +10,7 @@ const maxOptions = 500;
 export async function listCampaignOptions(ctx: Context): Promise<CampaignOption[]> {
   permit(ctx, 'statistics.read');
   const rows = await selectCampaigns(
+    ctx,
     ctx.db.prisma,
     Prisma.sql`WHERE ${isShown}
     ORDER BY coalesce(c.sent_at, t.first_sent_at) DESC NULLS LAST, c.id DESC LIMIT ${maxOptions}`,

@@ -11,7 +11,7 @@ export async function listEmailCampaigns(
   query: EmailCampaignQuery,
 ): Promise<{ rows: ListedCampaign[]; total: number }> {
   permit(ctx, 'statistics.read');
-  const question = emailCampaignGrid.ask(query, {});
+  const question = emailCampaignGrid.ask(query, { ctx });
   const { rows, total } = await readGridPage<FoundCampaign>(ctx.db.prisma, question, campaignColumns);
   const beside = await readBeside(
     ctx,
@@ -65,6 +65,7 @@ export async function pageEmailCampaigns(
   const of = (column: Prisma.Sql, id: string | undefined): Prisma.Sql =>
     id === undefined ? Prisma.sql`true` : Prisma.sql`${column} = ${BigInt(id)}`;
   const rows = await selectCampaigns(
+    ctx,
     ctx.db.prisma,
     Prisma.sql`
     WHERE ${isShown} AND c.id > ${BigInt(after ?? 0)} AND ${of(Prisma.sql`c.integration_id`, filter.integrationId)}

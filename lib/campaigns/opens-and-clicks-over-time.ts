@@ -21,7 +21,7 @@ export async function opensAndClicksOverTime(ctx: Context, input: Input): Promis
   permit(ctx, 'statistics.read');
   const { prisma } = ctx.db;
   const campaignId = BigInt(input.id);
-  const { timeZone, sentAt } = await fetchCampaign(prisma, campaignId);
+  const { timeZone, sentAt } = await fetchCampaign(ctx, prisma, campaignId);
   const people = input.machines === 'in' ? sql`TRUE` : sql`NOT by_machine`;
   const [span] = await prisma.$queryRaw<Span[]>`
     SELECT least(min(slot_at), ${sentAt}::timestamptz) AS first, greatest(max(slot_at), ${sentAt}::timestamptz) AS last,

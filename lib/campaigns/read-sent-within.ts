@@ -27,7 +27,7 @@ export async function readSentWithin(
   const [[sum], campaigns] = await Promise.all([
     prisma.$queryRaw<(CampaignCounts & { campaignCount: number })[]>`
       SELECT count(*)::int AS "campaignCount", ${countColumns('sum')} FROM ${campaignTables} ${within}`,
-    selectCampaigns(prisma, Prisma.sql`${within} ORDER BY ${sentAt} DESC, c.id DESC LIMIT ${mostShown}`),
+    selectCampaigns(ctx, prisma, Prisma.sql`${within} ORDER BY ${sentAt} DESC, c.id DESC LIMIT ${mostShown}`),
   ]);
   return {
     campaignCount: sum?.campaignCount ?? 0,

@@ -1,4 +1,4 @@
-import type { Context } from '../context';
+import { visibleCampaigns, type Context } from '../context';
 import { Prisma } from '../db';
 import { permit } from '../permissions';
 import type { Machines } from './figures';
@@ -30,7 +30,7 @@ export async function sinceSending(
     FROM email_campaigns c LEFT JOIN campaign_totals t ON t.campaign_id = c.id
     CROSS JOIN LATERAL (SELECT date_bin('15 minutes', coalesce(c.sent_at, t.first_sent_at), '2000-01-01Z') AS at) b
     LEFT JOIN campaign_slots s ON s.campaign_id = c.id AND ${people} AND s.slot_at < b.at + make_interval(hours => ${hours})
-    WHERE c.id = ANY(${ids.map(BigInt)}::bigint[]) AND b.at IS NOT NULL
+    WHERE c.id = ANY(${ids.map(BigInt)}::bigint[]) AND b.at IS NOT NULL AND ${visibleCampaigns(ctx)}
     GROUP BY 1, 2, 3`;
   const step = Math.ceil(hours / maxPoints);
   const told = Array.from({ length: Math.floor(hours / step) + 1 }, (_, n) => n * step);

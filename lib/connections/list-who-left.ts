@@ -1,4 +1,4 @@
-import type { Context } from '../context';
+import { visibleRecords, type Context } from '../context';
 import { Prisma } from '../db';
 import { permit } from '../permissions';
 import { getConnection } from './get-connections';
@@ -22,7 +22,7 @@ export async function listWhoLeft(
     JOIN book_members m ON m.address_book_id = c.address_book_id AND m.left_how IS NOT NULL AND NOT m.present
     JOIN list_items i ON i.list_id = c.list_id AND i.record_id = m.record_id AND i.in_filter AND i.removed_at IS NULL
     JOIN crm_records r ON r.id = m.record_id
-    WHERE c.id = ${BigInt(id)} AND m.email_key > ${after ?? ''} ORDER BY m.email_key LIMIT ${limit + 1}::int`);
+    WHERE c.id = ${BigInt(id)} AND m.email_key > ${after ?? ''} AND ${visibleRecords(ctx)} ORDER BY m.email_key LIMIT ${limit + 1}::int`);
   const data = rows.slice(0, limit).map(({ record_id, entity, ...row }) => ({
     ...row,
     recordId: String(record_id),

@@ -1,5 +1,6 @@
 import type { Actor } from '../actor';
 import { Prisma } from '../db';
+import { ownersSeen } from './owned-by';
 
 type Owned = { ownerId: bigint | null; ownerOnly: boolean };
 type Asker = { actor: Actor };
@@ -20,7 +21,7 @@ export const maySeeList = ({ actor }: Asker, list: Owned): boolean =>
 
 /** The same in SQL, over `marketing_lists` under this alias. */
 export function visibleLists({ actor }: Asker, l: Prisma.Sql = Prisma.sql`l`): Prisma.Sql {
-  if (actor.kind === 'system' || actor.role === 'admin') return Prisma.sql`TRUE`;
-  const owners = [actor.userId, ...(actor.teammates ?? [])].map(BigInt);
+  const owners = ownersSeen(actor);
+  if (owners === null) return Prisma.sql`TRUE`;
   return Prisma.sql`(NOT ${l}.owner_only OR ${l}.owner_id IS NULL OR ${l}.owner_id = ANY(${owners}::bigint[]))`;
 }

@@ -1,5 +1,6 @@
 import { medianOf, mostForMedian, noCounts, rateOf, shownCounts, type Figure } from '../campaigns/schemas';
-import type { Context } from '../context';
+import { visibleCampaigns, type Context } from '../context';
+import { Prisma } from '../db';
 import type { CampaignRates, RecentCampaign } from './schemas';
 
 const shown = 5;
@@ -24,7 +25,7 @@ export async function readRecentCampaigns(ctx: Context): Promise<RecentCampaign[
            m.before
     FROM (
       SELECT e.* FROM email_campaigns e JOIN integrations n ON n.id = e.integration_id AND n.deleted_at IS NULL
-      WHERE e.sent_at IS NOT NULL ORDER BY e.sent_at DESC, e.id DESC LIMIT ${shown}) c
+      WHERE e.sent_at IS NOT NULL AND ${visibleCampaigns(ctx, Prisma.sql`e`)} ORDER BY e.sent_at DESC, e.id DESC LIMIT ${shown}) c
     LEFT JOIN campaign_totals t ON t.campaign_id = c.id
     CROSS JOIN LATERAL (
       SELECT coalesce(json_agg(x.counts), '[]') AS before FROM (

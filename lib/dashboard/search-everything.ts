@@ -1,6 +1,6 @@
 import { searchConditions } from '../crm';
 import { CrmEntity } from '../crm/schemas';
-import { visibleLists, type Context } from '../context';
+import { visibleCampaigns, visibleLists, visibleRecords, type Context } from '../context';
 import { likePattern, Prisma } from '../db';
 import { may } from '../permissions';
 import { withoutNul } from '../text';
@@ -33,8 +33,8 @@ export async function searchEverything(ctx: Context, text: string): Promise<Sear
       ? find(
           ctx,
           Prisma.sql`
-      SELECT id, name AS label, subject AS hint FROM email_campaigns
-      WHERE sent_at IS NOT NULL AND (name ILIKE ${like} OR subject ILIKE ${like}) ORDER BY sent_at DESC LIMIT ${perGroup}`,
+      SELECT c.id, c.name AS label, c.subject AS hint FROM email_campaigns c
+      WHERE c.sent_at IS NOT NULL AND (c.name ILIKE ${like} OR c.subject ILIKE ${like}) AND ${visibleCampaigns(ctx)} ORDER BY c.sent_at DESC LIMIT ${perGroup}`,
         )
       : [],
   ]);
@@ -51,7 +51,7 @@ function findPeople(ctx: Context, words: string): Promise<Person[]> {
     (entity) => Prisma.sql`(
     SELECT r.id, r.entity, coalesce(nullif(concat_ws(' ', r.first_name, r.last_name), ''), r.email, r.phone, r.mobile, r.company, 'No name') AS label,
       coalesce(r.email, r.company) AS hint
-    FROM crm_records r WHERE ${searchConditions(entity, words)} LIMIT ${perGroup})`,
+    FROM crm_records r WHERE ${searchConditions(entity, words)} AND ${visibleRecords(ctx)} LIMIT ${perGroup})`,
   );
   return ctx.db.prisma.$queryRaw<
     Person[]

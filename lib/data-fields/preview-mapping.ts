@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Context } from '../context';
+import { visibleRecords, type Context } from '../context';
 import { searchConditions, type RecordField } from '../crm';
 import { Prisma, type Tx } from '../db';
 import { permit } from '../permissions';
@@ -142,7 +142,7 @@ async function readPerson(
   const [person] = await ctx.db.prisma.$queryRaw<Person[]>`
     SELECT r.id, ${named} AS name, r.email, r.email_key, ${values} AS wanted
     FROM crm_records r ${join}
-    WHERE r.entity = ${entity}::crm_entity AND r.deleted_at IS NULL AND r.email_key IS NOT NULL ${chosen}
+    WHERE r.entity = ${entity}::crm_entity AND r.deleted_at IS NULL AND r.email_key IS NOT NULL AND ${visibleRecords(ctx)} ${chosen}
     ORDER BY r.id LIMIT 1`;
   return person;
 }
@@ -163,6 +163,6 @@ export async function findMappingPeople(
   permit(ctx, 'crm.read');
   const found = await ctx.db.prisma.$queryRaw<{ id: bigint; name: string | null; email: string }[]>`
     SELECT r.id, ${named} AS name, r.email FROM crm_records r
-    WHERE ${searchConditions(entity, q)} AND r.email_key IS NOT NULL ORDER BY r.id LIMIT 20`;
+    WHERE ${searchConditions(entity, q)} AND r.email_key IS NOT NULL AND ${visibleRecords(ctx)} ORDER BY r.id LIMIT 20`;
   return found.map(({ id, name, email }) => ({ id: String(id), name: name ?? email, email }));
 }

@@ -1,4 +1,4 @@
-import type { Context } from '../context';
+import { isVisibleRecord, type Context } from '../context';
 import { notFound } from '../errors';
 import { permit } from '../permissions';
 import { readWantedValues } from './wanted-values';
@@ -11,7 +11,7 @@ export async function readPersonValues(
   permit(ctx, 'crm.read');
   const { prisma } = ctx.db;
   const record = await prisma.crmRecord.findFirst({
-    where: { id: BigInt(recordId), deletedAt: null },
+    where: { id: BigInt(recordId), deletedAt: null, ...isVisibleRecord(ctx) },
     select: { id: true, entity: true, email: true },
   });
   if (!record) throw notFound('record');

@@ -1,3 +1,4 @@
+import { visibleRow, type Context } from '../context';
 import { likePattern, Prisma, type Tx } from '../db';
 import { factsOfKept, keptAddresses } from '../standing';
 import { reasonWord, valueChanges, type FieldValues } from '../sync-runs';
@@ -18,31 +19,36 @@ type Row = {
   held: FieldValues | null;
 };
 
+/** `visible`: who of them is told of, by `visibleRow` over the row `p` and its record `r`. */
+type Asked = { show: PlanShow; q: string; visible: Prisma.Sql };
+
 type BookOfList = Pick<PreviewScope, 'listId' | 'integrationId' | 'addressBookId'>;
+
+export const visiblePlanned = (ctx: Context): Prisma.Sql => visibleRow(ctx, sql`p.email_key`);
 
 /** The people of one kind, in the order of their addresses; over `plan_rows` of this transaction. */
 export async function readPlanPeople(
   tx: Tx,
   scope: BookOfList,
-  { show, q, limit, offset }: { show: PlanShow; q: string; limit: number; offset: number },
+  { show, q, visible, limit, offset }: Asked & { limit: number; offset: number },
 ): Promise<PlanPerson[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT p.email_key AS "emailKey", nullif(btrim(concat_ws(' ', r.first_name, r.last_name)), '') AS name,
       coalesce(r.email, p.email, p.email_key) AS email, r.id AS "recordId", r.entity::text AS entity,
       p.reason_code AS reason, p.wanted_values AS wanted, p.held_values AS held
     FROM (${peopleOf(scope, show)}) p LEFT JOIN crm_records r ON r.id = p.record_id AND r.deleted_at IS NULL
-    WHERE ${looksLike(q)} ORDER BY coalesce(p.email_key, p.email, ''), p.record_id LIMIT ${limit}::int OFFSET ${offset}::int`;
+    WHERE ${looksLike(q)} AND ${visible} ORDER BY coalesce(p.email_key, p.email, ''), p.record_id LIMIT ${limit}::int OFFSET ${offset}::int`;
   return rows.map(toPerson);
 }
 
 export async function countPlanPeople(
   tx: Tx,
   scope: BookOfList,
-  { show, q }: { show: PlanShow; q: string },
+  { show, q, visible }: Asked,
 ): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (${peopleOf(scope, show)}) p LEFT JOIN crm_records r ON r.id = p.record_id AND r.deleted_at IS NULL
-    WHERE ${looksLike(q)}`;
+    WHERE ${looksLike(q)} AND ${visible}`;
   return row?.count ?? 0;
 }
 

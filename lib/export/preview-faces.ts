@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Context } from '../context';
-import type { Tx } from '../db';
+import { Prisma, type Tx } from '../db';
 import { permit } from '../permissions';
 import { estimateMinutes } from './estimate-minutes';
 import { lookAtPlan, type PreviewScope } from './look-at-plan';
-import { countPlanPeople, readPlanPeople } from './plan-people';
+import { countPlanPeople, readPlanPeople, visiblePlanned } from './plan-people';
 import { describePlan } from './preview-connection';
 import { readAccount } from './read-account';
 import {
@@ -26,16 +26,17 @@ export async function previewFaces(
 ): Promise<ConnectPreviewView> {
   permit(ctx, 'connections.read');
   permit(ctx, 'crm.read');
+  const visible = visiblePlanned(ctx);
   return lookAtPlan(ctx, input, async (tx, counts, scope) => {
     const faces: Partial<Record<PlanShow, PlanPerson[]>> = {};
     for (const show of planShows) {
-      const people = await readPlanPeople(tx, scope, { show, q: '', limit: facesOfEach, offset: 0 });
+      const people = await readPlanPeople(tx, scope, { show, q: '', visible, limit: facesOfEach, offset: 0 });
       if (people.length > 0) faces[show] = people;
     }
     return {
       ...(await describePlan(ctx, tx, counts, scope)),
       faces,
-      strangers: await countPlanPeople(tx, scope, { show: 'strangers', q: '' }),
+      strangers: await countPlanPeople(tx, scope, { show: 'strangers', q: '', visible: Prisma.sql`TRUE` }),
       account: {
         ...(await readAccount(tx, scope.integrationId)),
         newcomers: await countNewcomers(tx, scope),
@@ -53,9 +54,16 @@ export async function previewPeople(
 ): Promise<PlanPeople> {
   permit(ctx, 'connections.read');
   permit(ctx, 'crm.read');
+  const visible = visiblePlanned(ctx);
   return lookAtPlan(ctx, input, async (tx, _counts, scope) => ({
-    rows: await readPlanPeople(tx, scope, { show, q, limit: pageSize, offset: (page - 1) * pageSize }),
-    total: await countPlanPeople(tx, scope, { show, q }),
+    rows: await readPlanPeople(tx, scope, {
+      show,
+      q,
+      visible,
+      limit: pageSize,
+      offset: (page - 1) * pageSize,
+    }),
+    total: await countPlanPeople(tx, scope, { show, q, visible }),
     pageSize,
   }));
 }

@@ -3,7 +3,7 @@ import { permit } from '../permissions';
 import { reasonWord } from '../sync-runs';
 import { estimateMinutes } from './estimate-minutes';
 import { lookAndForget } from './look-at-plan';
-import { countPlanPeople, readPlanPeople } from './plan-people';
+import { countPlanPeople, readPlanPeople, visiblePlanned } from './plan-people';
 import { digestUndo, planUndo } from './plan-undo';
 import type { PlanPeople, PlanPerson, UndoPeopleInput, UndoShow, UndoView } from './schemas';
 import { undoShows } from './schemas';
@@ -16,11 +16,18 @@ export async function previewUndo(ctx: Context, { id }: { id: string }): Promise
   permit(ctx, 'connections.read');
   permit(ctx, 'crm.read');
   const { target, waveId } = await fetchUndoableRun(ctx, ctx.db.prisma, id);
+  const visible = visiblePlanned(ctx);
   return lookAndForget(ctx, async (tx) => {
     const counts = await planUndo(tx, target, waveId);
     const faces: Partial<Record<UndoShow, PlanPerson[]>> = {};
     for (const show of undoShows) {
-      const people = await readPlanPeople(tx, target, { show, q: '', limit: facesOfEach, offset: 0 });
+      const people = await readPlanPeople(tx, target, {
+        show,
+        q: '',
+        visible,
+        limit: facesOfEach,
+        offset: 0,
+      });
       if (people.length > 0) faces[show] = people;
     }
     const { add: putBack, update: setBack, remove: takeOut, skip: leftAsIs } = counts;
@@ -48,11 +55,18 @@ export async function previewUndoPeople(
   permit(ctx, 'connections.read');
   permit(ctx, 'crm.read');
   const { target, waveId } = await fetchUndoableRun(ctx, ctx.db.prisma, id);
+  const visible = visiblePlanned(ctx);
   return lookAndForget(ctx, async (tx) => {
     await planUndo(tx, target, waveId);
     return {
-      rows: await readPlanPeople(tx, target, { show, q, limit: pageSize, offset: (page - 1) * pageSize }),
-      total: await countPlanPeople(tx, target, { show, q }),
+      rows: await readPlanPeople(tx, target, {
+        show,
+        q,
+        visible,
+        limit: pageSize,
+        offset: (page - 1) * pageSize,
+      }),
+      total: await countPlanPeople(tx, target, { show, q, visible }),
       pageSize,
     };
   });

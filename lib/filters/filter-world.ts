@@ -1,4 +1,4 @@
-import type { Context } from '@/lib/context';
+import { hiddenCampaignName, visibleCampaigns, visibleMarketing, type Context } from '@/lib/context';
 import { readAbandonedBefore, readBaseCurrency, readCatalogue } from '@/lib/crm';
 import type { CrmEntity } from '@/lib/crm/schemas';
 import { Prisma } from '@/lib/db';
@@ -41,16 +41,15 @@ export async function readWorld(
       readBaseCurrency(prisma),
       named.campaigns.size === 0
         ? []
-        : prisma.emailCampaign.findMany({
-            where: { id: { in: idsOf(named.campaigns) } },
-            select: { id: true, name: true },
-          }),
+        : prisma.$queryRaw<{ id: bigint; name: string }[]>`
+            SELECT c.id, CASE WHEN ${visibleCampaigns(ctx)} THEN c.name ELSE ${hiddenCampaignName} END AS name
+            FROM email_campaigns c WHERE c.id = ANY(${idsOf(named.campaigns)}::bigint[])`,
       named.marketingCampaigns.size === 0
         ? []
-        : prisma.marketingCampaign.findMany({
-            where: { id: { in: idsOf(named.marketingCampaigns) }, mergedIntoId: null },
-            select: { id: true, name: true, emailCampaigns: { select: { id: true } } },
-          }),
+        : prisma.$queryRaw<{ id: bigint; name: string; emails: string[] }[]>`
+            SELECT m.id, CASE WHEN ${visibleMarketing(ctx)} THEN m.name ELSE ${hiddenCampaignName} END AS name,
+              ARRAY(SELECT e.id::text FROM email_campaigns e WHERE e.marketing_campaign_id = m.id ORDER BY e.id) AS emails
+            FROM marketing_campaigns m WHERE m.id = ANY(${idsOf(named.marketingCampaigns)}::bigint[]) AND m.merged_into_id IS NULL`,
       named.lastCampaigns === 0
         ? []
         : prisma.$queryRaw<{ id: bigint }[]>(
@@ -75,12 +74,7 @@ export async function readWorld(
     entity,
     fields: new Map(filterSources(catalogue, abandonedBefore, base).map((field) => [field.name, field])),
     campaigns: byId(campaigns),
-    marketingCampaigns: new Map(
-      marketing.map(({ id, name, emailCampaigns }) => [
-        String(id),
-        { name, emails: emailCampaigns.map((one) => String(one.id)) },
-      ]),
-    ),
+    marketingCampaigns: new Map(marketing.map(({ id, name, emails }) => [String(id), { name, emails }])),
     lastCampaigns: last.map(({ id }) => String(id)),
     tags: new Map(tags.map(({ id, asked }) => [asked, String(id)])),
     owners: byId(owners),

@@ -1,5 +1,5 @@
 import { awaitsApproval } from '../connections/live-connection';
-import { visibleLists, type Context } from '../context';
+import { visibleLists, visibleRow, type Context } from '../context';
 import { defineGrid, Prisma, type Asked, type GridQuery } from '../db';
 
 const { sql } = Prisma;
@@ -12,14 +12,14 @@ export const outcomeSql = sql`CASE WHEN ${awaitsApproval} THEN 'awaiting_approva
 export const causeOfRow = sql`coalesce(CASE WHEN p.reason_code = 'other' THEN p.reason_text END, p.reason_code,
   CASE WHEN p.outcome IN ('skipped', 'rejected') THEN 'other' END)`;
 
-/** The rows of an export run, one per person. */
+/** The rows of an export run, one per person who may be seen. */
 export const outcomeGrid = defineGrid<{ ctx: Context; runId: bigint }>()({
   from: ({ ctx }) => sql`
     waves w JOIN planned_changes p ON p.wave_id = w.id
     JOIN connections c ON c.id = w.connection_id JOIN marketing_lists l ON l.id = c.list_id AND ${visibleLists(ctx)}
     LEFT JOIN export_batches e ON e.id = p.batch_id
     LEFT JOIN crm_records r ON r.id = p.record_id`,
-  where: ({ runId }) => sql`w.sync_run_id = ${runId}`,
+  where: ({ ctx, runId }) => sql`w.sync_run_id = ${runId} AND ${visibleRow(ctx, sql`p.email_key`)}`,
   id: sql`p.n`,
   ties: 'asc',
   columns: {

@@ -1,5 +1,5 @@
 import type { Actor } from '../actor';
-import type { Context } from '../context';
+import { sightColumns, type Context, type Sight } from '../context';
 import { personOf } from './person-of';
 
 export type KnownPerson = {
@@ -12,5 +12,11 @@ export type KnownPerson = {
 export async function findPerson(ctx: Context, id: bigint): Promise<KnownPerson | null> {
   const user = await ctx.db.prisma.user.findUnique({ where: { id } });
   if (!user || user.disabledAt !== null) return null;
-  return { actor: personOf(user), timeZone: user.timeZone, wantsReport: user.weeklyReportSince !== null };
+  const [sight] = await ctx.db.prisma.$queryRaw<Sight[]>`
+    SELECT ${sightColumns} FROM users u WHERE u.id = ${id}`;
+  return {
+    actor: personOf({ ...user, ...sight }),
+    timeZone: user.timeZone,
+    wantsReport: user.weeklyReportSince !== null,
+  };
 }

@@ -22,6 +22,7 @@ export { proveAgain, requireFreshProof } from './second-factor/prove-again';
 export { resetSecondFactor } from './second-factor/reset-factor';
 export { changeRoleRules, getRoleRules } from './second-factor/role-rules';
 export { changeViewerSight, getViewerSight } from './visibility/viewer-sight';
+export { changeSeenByOwner, getSeenByOwner } from './visibility/seen-by-owner';
 export { createTeam, deleteTeam, updateTeam } from './visibility/change-teams';
 export { getTeam, listTeams } from './visibility/list-teams';
 export { teamGrid } from './visibility/team-grid';

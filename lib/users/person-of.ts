@@ -1,4 +1,4 @@
-import type { Actor, Role } from '../actor';
+import type { Actor, Role, SeenByOwner } from '../actor';
 
 type Person = {
   id: bigint;
@@ -8,6 +8,7 @@ type Person = {
   lacksSecondFactor?: boolean;
   seesPeople?: boolean;
   teammates?: readonly string[];
+  byOwner?: SeenByOwner | null;
 };
 
 export const personOf = (user: Person): Extract<Actor, { kind: 'person' }> => ({
@@ -19,4 +20,5 @@ export const personOf = (user: Person): Extract<Actor, { kind: 'person' }> => ({
   ...(user.lacksSecondFactor ? { lacksSecondFactor: true } : {}),
   ...(user.seesPeople ? { seesPeople: 'by reading' } : {}),
   ...(user.teammates?.length ? { teammates: user.teammates } : {}),
+  ...(user.byOwner ? { byOwner: user.byOwner } : {}),
 });

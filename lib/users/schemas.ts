@@ -117,6 +117,12 @@ export const ViewerSight = z.object({ seesPeople: z.boolean() });
 export type ViewerSight = z.infer<typeof ViewerSight>;
 export type ViewerSightView = ViewerSight & { viewers: number };
 
+/** Of which kinds people see their own and their teams’ alone (decision 80). */
+export const SeenByOwnerInput = z.object({
+  records: z.boolean().default(false),
+  campaigns: z.boolean().default(false),
+});
+
 export const maxTeamMembers = 200;
 
 export const CreateTeam = z.object({

@@ -3,6 +3,7 @@
 import { defineAction } from '@/app/_server/define-action';
 import {
   changeRole,
+  changeSeenByOwner,
   changeViewerSight,
   createTeam,
   deleteTeam,
@@ -21,6 +22,7 @@ import {
   CreateTeam,
   InviteUser,
   RoleRules,
+  SeenByOwnerInput,
   TeamRef,
   UpdateTeam,
   UserRef,
@@ -68,6 +70,12 @@ export const endUserSessionAction = defineAction({ input: UserSessionRef, run: e
 export const changeViewerSightAction = defineAction({
   input: ViewerSight,
   run: changeViewerSight,
+  stepUp,
+  revalidate,
+});
+export const changeSeenByOwnerAction = defineAction({
+  input: SeenByOwnerInput,
+  run: changeSeenByOwner,
   stepUp,
   revalidate,
 });

@@ -1,4 +1,4 @@
-import type { Context } from '@/lib/context';
+import { visibleRecords, type Context } from '@/lib/context';
 import { personName } from '@/lib/marketing-lists';
 import { recordSource } from '@/lib/crm';
 import { Prisma, runRead } from '@/lib/db';
@@ -49,11 +49,11 @@ export async function dryRun(ctx: Context, { id, days }: DryRunInput, signal?: A
         WHERE ${trigger.within({ from, to: now })} AND ${trigger.held} AND ${filter.where} AND ${trigger.at} > ${from} AND ${trigger.at} <= ${now}) all_of_it
       ORDER BY event_key, person_key, id),
     judged AS (
-      SELECT r.id, r.entity, ${personName} AS name, r.email, h.event_at AS at, h.person_key, ${standsAgainst(automation)} AS reason
+      SELECT r.id, r.entity, ${personName} AS name, r.email, h.event_at AS at, h.person_key, ${standsAgainst(automation)} AS reason, ${visibleRecords(ctx)} AS shown
       FROM happened h JOIN crm_records r ON r.id = h.id ${factsOfPerson(automation)})
     SELECT j.id, j.entity::text, j.name, j.email, j.at, j.reason, n.count, n."keptBack", n.people
     FROM (SELECT count(*) AS count, count(reason) AS "keptBack", count(DISTINCT person_key) AS people FROM judged) n
-    LEFT JOIN LATERAL (SELECT * FROM judged ORDER BY at DESC, id LIMIT ${shown}) j ON TRUE`;
+    LEFT JOIN LATERAL (SELECT * FROM judged WHERE shown ORDER BY at DESC, id LIMIT ${shown}) j ON TRUE`;
   const rows = await runRead(
     ctx,
     {

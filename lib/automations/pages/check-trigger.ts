@@ -1,4 +1,4 @@
-import type { Context } from '@/lib/context';
+import { visibleCampaigns, visibleMarketing, type Context } from '@/lib/context';
 import { findField, readCatalogue } from '@/lib/crm';
 import type { CrmEntity } from '@/lib/crm/schemas';
 import type { Tx } from '@/lib/db';
@@ -32,7 +32,7 @@ export async function checkTrigger(
     case 'date':
       return checkDate(tx, trigger, entity);
     case 'campaign':
-      return checkCampaign(tx, trigger);
+      return checkCampaign(ctx, tx, trigger);
     case 'event':
     case 'tag':
       return trigger;
@@ -46,13 +46,14 @@ async function checkDate(tx: Tx, trigger: Of<'date'>, entity: CrmEntity): Promis
   return trigger;
 }
 
-async function checkCampaign(tx: Tx, trigger: Of<'campaign'>): Promise<AutomationTrigger> {
+async function checkCampaign(ctx: Context, tx: Tx, trigger: Of<'campaign'>): Promise<AutomationTrigger> {
   const { campaignId, marketingCampaignId } = trigger;
-  const count =
+  const [found] =
     campaignId === null
-      ? await tx.marketingCampaign.count({ where: { id: BigInt(marketingCampaignId ?? 0) } })
-      : await tx.emailCampaign.count({ where: { id: BigInt(campaignId) } });
-  if (count === 0)
-    throw invalidFields({ 'trigger.campaignId': 'This campaign is gone. Choose another one.' });
+      ? await tx.$queryRaw<object[]>`
+          SELECT 1 AS one FROM marketing_campaigns m WHERE m.id = ${BigInt(marketingCampaignId ?? 0)} AND ${visibleMarketing(ctx)}`
+      : await tx.$queryRaw<object[]>`
+          SELECT 1 AS one FROM email_campaigns c WHERE c.id = ${BigInt(campaignId)} AND ${visibleCampaigns(ctx)}`;
+  if (!found) throw invalidFields({ 'trigger.campaignId': 'This campaign is gone. Choose another one.' });
   return trigger;
 }

@@ -12,7 +12,7 @@ export async function describeAutomation(
   automation: AutomationDocument,
 ): Promise<{ sentence: string; problem: string | null }> {
   const [names, filter] = await Promise.all([
-    readNames(ctx.db.prisma, automation),
+    readNames(ctx, automation),
     readFilter(ctx, automation.entity, automation.conditions, { everyList: true, forEveryone: true }),
   ]);
   const one = entityLabels[automation.entity].one.toLowerCase();

@@ -1,14 +1,16 @@
+import { visibleRecords, type Context } from '@/lib/context';
 import { defineGrid, Prisma, type GridQuery } from '@/lib/db';
 import { personName } from '@/lib/marketing-lists';
 
 const { sql } = Prisma;
 
-type Scope = { automationId: bigint };
+type Scope = { ctx: Context; automationId: bigint };
 
-/** The people of one automation, with what became of each. */
+/** The people of one automation who may be seen, with what became of each. */
 export const firingGrid = defineGrid<Scope>()({
   from: sql`automation_firings f JOIN crm_records r ON r.id = f.record_id`,
-  where: ({ automationId }: Scope) => sql`f.automation_id = ${automationId}::bigint`,
+  where: ({ ctx, automationId }: Scope) =>
+    sql`f.automation_id = ${automationId}::bigint AND ${visibleRecords(ctx)}`,
   id: sql`f.id`,
   columns: {
     name: { sql: sql`lower(${personName})`, sort: true },

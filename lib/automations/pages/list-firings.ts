@@ -36,7 +36,7 @@ export async function listFirings(
 ): Promise<{ rows: FiringRow[]; total: number }> {
   permit(ctx, 'automations.read');
   const { id: automationId } = await fetchAutomation(ctx.db.prisma, BigInt(id));
-  const question = firingGrid.ask(query, { automationId });
+  const question = firingGrid.ask(query, { ctx, automationId });
   const { rows, total } = await readGridPage<Found>(ctx.db.prisma, question, columns);
   return { rows: rows.map(toRow), total };
 }

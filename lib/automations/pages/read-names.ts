@@ -1,9 +1,15 @@
-import { hiddenListName } from '@/lib/context';
+import {
+  hiddenCampaignName,
+  hiddenListName,
+  visibleCampaigns,
+  visibleMarketing,
+  type Context,
+} from '@/lib/context';
 import { findField, readCatalogue } from '@/lib/crm';
 import type { Tx } from '@/lib/db';
 import type { AutomationDocument } from '../schemas';
 
-/** What an automation names, as people call it; a list that only its owner sees is not named. */
+/** What an automation names, as people call it; a list that only its owner sees is not named, nor a campaign that may not be seen. */
 export type Names = {
   lists: (id: string) => string;
   field: (name: string) => string;
@@ -14,9 +20,10 @@ export type Names = {
 };
 
 export async function readNames(
-  db: Tx,
+  ctx: Pick<Context, 'db' | 'actor'>,
   { trigger, action, entity }: Pick<AutomationDocument, 'trigger' | 'action' | 'entity'>,
 ): Promise<Names> {
+  const db = ctx.db.prisma;
   const parts = [trigger, action];
   const [lists, catalogue, campaigns, marketing] = await Promise.all([
     readListNames(
@@ -25,21 +32,18 @@ export async function readNames(
     ),
     parts.some((one) => 'field' in one) ? readCatalogue(db, entity, { archived: true }) : [],
     trigger.kind === 'campaign' && trigger.campaignId !== null
-      ? db.emailCampaign.findMany({
-          where: { id: BigInt(trigger.campaignId) },
-          select: { id: true, name: true },
-        })
+      ? db.$queryRaw<NamedCampaign[]>`
+          SELECT c.id, c.name, ${visibleCampaigns(ctx)} AS seen FROM email_campaigns c WHERE c.id = ${BigInt(trigger.campaignId)}`
       : [],
     trigger.kind === 'campaign' && trigger.marketingCampaignId !== null
-      ? db.marketingCampaign.findMany({
-          where: { id: BigInt(trigger.marketingCampaignId) },
-          select: { id: true, name: true },
-        })
+      ? db.$queryRaw<NamedCampaign[]>`
+          SELECT m.id, m.name, ${visibleMarketing(ctx)} AS seen FROM marketing_campaigns m WHERE m.id = ${BigInt(trigger.marketingCampaignId)}`
       : [],
   ]);
-  const named = (rows: { id: bigint; name: string }[], gone: string) => (id: string) => {
+  const named = (rows: NamedCampaign[], gone: string) => (id: string) => {
     const row = rows.find((one) => String(one.id) === id);
-    return row ? `“${row.name}”` : gone;
+    if (!row) return gone;
+    return row.seen ? `“${row.name}”` : hiddenCampaignName;
   };
   return {
     lists: (id) => lists.get(id) ?? 'a list that is gone',
@@ -53,6 +57,8 @@ export async function readNames(
     marketingCampaign: named(marketing, 'that is gone'),
   };
 }
+
+type NamedCampaign = { id: bigint; name: string; seen: boolean };
 
 async function readListNames(db: Tx, ids: bigint[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { recordAudit, type Context } from '@/lib/context';
+import { recordAudit, visibleRecords, type Context } from '@/lib/context';
 import { Prisma } from '@/lib/db';
 import { conflict, invalidFields } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
@@ -16,7 +16,8 @@ export async function tryOnPerson(ctx: Context, { id, recordId }: TryInput): Pro
       INSERT INTO automation_firings (automation_id, version, record_id, person_key, event_key, event_at, due_at, created_at)
       SELECT ${row.id}::bigint, ${row.version}::int, r.id, ${personKey}, ${`test:${randomUUID()}`}, ${ctx.now()}::timestamptz,
         ${ctx.now()}::timestamptz, ${ctx.now()}::timestamptz
-      FROM crm_records r WHERE r.id = ${BigInt(recordId)}::bigint AND r.entity = ${Prisma.sql`${row.entity}::text`}::crm_entity AND r.deleted_at IS NULL`;
+      FROM crm_records r WHERE r.id = ${BigInt(recordId)}::bigint AND r.entity = ${Prisma.sql`${row.entity}::text`}::crm_entity AND r.deleted_at IS NULL
+        AND ${visibleRecords(ctx)}`;
     if (made === 0)
       throw invalidFields({ recordId: 'Choose someone of the kind that the automation is about.' });
     await recordAudit(ctx, tx, {

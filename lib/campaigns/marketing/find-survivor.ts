@@ -1,4 +1,4 @@
-import type { Context } from '../../context';
+import { visibleMarketing, type Context } from '../../context';
 import { likePattern, Prisma, type PrismaTypes, type Tx } from '../../db';
 import { permit } from '../../permissions';
 
@@ -7,15 +7,19 @@ const { sql } = Prisma;
 /** Where the address of a marketing campaign leads: to itself, or to whom it went into, over every merge since; null: it never was. */
 export async function findSurvivor(ctx: Context, id: string): Promise<string | null> {
   permit(ctx, 'statistics.read');
-  return (await survivorOf(ctx.db.prisma, BigInt(id)))?.id ?? null;
+  return (await survivorOf(ctx, ctx.db.prisma, BigInt(id)))?.id ?? null;
 }
 
-export async function survivorOf(tx: Tx, id: bigint): Promise<{ id: string; name: string } | null> {
+export async function survivorOf(
+  ctx: Context,
+  tx: Tx,
+  id: bigint,
+): Promise<{ id: string; name: string } | null> {
   const [row] = await tx.$queryRaw<{ id: bigint; name: string }[]>`
     WITH RECURSIVE up AS (
       SELECT id, name, merged_into_id FROM marketing_campaigns WHERE id = ${id}
       UNION ALL SELECT m.id, m.name, m.merged_into_id FROM marketing_campaigns m JOIN up ON m.id = up.merged_into_id)
-    SELECT id, name FROM up WHERE merged_into_id IS NULL`;
+    SELECT m.id, m.name FROM up JOIN marketing_campaigns m ON m.id = up.id WHERE m.merged_into_id IS NULL AND ${visibleMarketing(ctx)}`;
   return row ? { id: String(row.id), name: row.name } : null;
 }
 

@@ -1,4 +1,4 @@
-import type { Context } from '../../context';
+import { visibleMarketing, type Context } from '../../context';
 import { likePattern, Prisma } from '../../db';
 import { permit } from '../../permissions';
 import { survivorsOfSearch } from './find-survivor';
@@ -16,7 +16,7 @@ export async function listMarketingCampaignOptions(ctx: Context, q: string): Pro
   const rows = await ctx.db.prisma.$queryRaw<(Omit<MarketingOption, 'id'> & { id: bigint })[]>`
     WITH found AS (
       SELECT m.id, m.name, m.code FROM marketing_campaigns m
-      WHERE m.merged_into_id IS NULL AND ${matches} ORDER BY m.id DESC LIMIT ${maxOptions}),
+      WHERE m.merged_into_id IS NULL AND ${matches} AND ${visibleMarketing(ctx)} ORDER BY m.id DESC LIMIT ${maxOptions}),
     asking AS (
       SELECT named #>> '{}' AS id, count(DISTINCT l.id)::int AS lists
       FROM marketing_lists l, jsonb_path_query(l.filter, '$.**.marketingCampaignId') AS named

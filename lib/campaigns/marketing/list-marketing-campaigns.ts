@@ -1,4 +1,4 @@
-import type { Context } from '../../context';
+import { visibleMarketing, type Context } from '../../context';
 import { Prisma, readGridPage } from '../../db';
 import { permit } from '../../permissions';
 import { readCounts } from '../internal';
@@ -25,7 +25,7 @@ export async function listMarketingCampaigns(
   query: MarketingCampaignQuery,
 ): Promise<{ rows: MarketingCampaignRow[]; total: number }> {
   permit(ctx, 'statistics.read');
-  const question = marketingCampaignGrid.ask(query, {});
+  const question = marketingCampaignGrid.ask(query, { ctx });
   const { rows, total } = await readGridPage<Found>(ctx.db.prisma, question, columns);
   return { rows: rows.map(toRow), total };
 }
@@ -41,7 +41,7 @@ export async function pageMarketingCampaigns(
   const withCode = code === undefined ? Prisma.sql`TRUE` : Prisma.sql`m.id IN ${survivorsOfCode(code)}`;
   const rows = await ctx.db.prisma.$queryRaw<Found[]>`
     SELECT ${columns} FROM ${marketingCampaignTables} WHERE m.merged_into_id IS NULL AND m.id > ${BigInt(after ?? 0)}
-      AND ${withCode} ORDER BY m.id LIMIT ${limit + 1}`;
+      AND ${withCode} AND ${visibleMarketing(ctx)} ORDER BY m.id LIMIT ${limit + 1}`;
   const data = rows.slice(0, limit).map(toRow);
   return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null };
 }

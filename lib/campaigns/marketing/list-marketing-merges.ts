@@ -1,12 +1,14 @@
 import type { Context } from '../../context';
 import { permit } from '../../permissions';
 import type { MarketingMergeView } from '../schemas';
+import { requireSeenMarketing } from '../internal';
 import { readParts } from './merge-parts';
 
 /** Merges into a marketing campaign that stand, the newest first: what can be taken back. */
 export async function listMarketingMerges(ctx: Context, id: string): Promise<MarketingMergeView[]> {
   permit(ctx, 'statistics.read');
   const { prisma } = ctx.db;
+  await requireSeenMarketing(ctx, prisma, BigInt(id));
   const merges = await prisma.marketingCampaignMerge.findMany({
     where: { intoId: BigInt(id), undoneAt: null },
     orderBy: { id: 'desc' },

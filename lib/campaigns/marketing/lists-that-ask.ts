@@ -1,6 +1,7 @@
 import type { Context } from '../../context';
 import type { Tx } from '../../db';
 import { permit } from '../../permissions';
+import { requireSeenMarketing } from '../internal';
 
 /** Marketing lists whose filter names one of these marketing campaigns, as a person is told of them; null where there is none. */
 export async function listsThatAsk(tx: Tx, ids: readonly string[]): Promise<string | null> {
@@ -18,5 +19,6 @@ export async function listsThatAsk(tx: Tx, ids: readonly string[]): Promise<stri
 /** The same of one, for whoever is about to take email campaigns out of it. */
 export async function whichListsAsk(ctx: Context, id: string): Promise<string | null> {
   permit(ctx, 'statistics.read');
+  await requireSeenMarketing(ctx, ctx.db.prisma, BigInt(id));
   return listsThatAsk(ctx.db.prisma, [id]);
 }

@@ -1,3 +1,4 @@
+import { visibleMarketing, type Context } from '../../context';
 import { defineGrid, likePattern, Prisma, type GridQuery } from '../../db';
 import { countColumns, isShown } from '../internal';
 import { survivorsOfSearch } from './find-survivor';
@@ -15,9 +16,9 @@ export const marketingCampaignTables = sql`
     WHERE c.marketing_campaign_id = m.id AND ${isShown}
   ) s`;
 
-export const marketingCampaignGrid = defineGrid()({
+export const marketingCampaignGrid = defineGrid<{ ctx: Context }>()({
   from: marketingCampaignTables,
-  where: sql`m.merged_into_id IS NULL`,
+  where: ({ ctx }) => sql`m.merged_into_id IS NULL AND ${visibleMarketing(ctx)}`,
   id: sql`m.id`,
   columns: {
     name: { sql: sql`lower(m.name)`, sort: true },

@@ -1,15 +1,16 @@
-import type { Context } from '../../context';
+import { visibleCampaigns, type Context } from '../../context';
 import { Prisma } from '../../db';
 import { permit } from '../../permissions';
 import type { Machines } from '../figures';
 import { knownZone } from '../internal';
 import { fitting, slotsOverTime } from '../opens-and-clicks-over-time';
 import type { MarketingTimeline } from '../schemas';
+import { requireSeenMarketing } from '../internal';
 import { shownUnder } from './people-sql';
 
 const { sql } = Prisma;
 
-type Send = { id: bigint; name: string; at: Date | null; zone: string | null };
+type Send = { id: bigint; name: string; at: Date | null; zone: string | null; seen: boolean };
 
 /** Opens and clicks per day (of years, per week) over all its email campaigns, and when each was sent. Of several accounts' zones, UTC. */
 export async function marketingTimeline(
@@ -18,11 +19,12 @@ export async function marketingTimeline(
 ): Promise<MarketingTimeline> {
   permit(ctx, 'statistics.read');
   const { prisma } = ctx.db;
+  await requireSeenMarketing(ctx, prisma, BigInt(id));
   const campaigns = await prisma.$queryRaw<Send[]>`
-    SELECT c.id, c.name, coalesce(c.sent_at, t.first_sent_at) AS at, i.time_zone AS zone
+    SELECT c.id, c.name, coalesce(c.sent_at, t.first_sent_at) AS at, i.time_zone AS zone, ${visibleCampaigns(ctx)} AS seen
     FROM ${shownUnder(sql`${BigInt(id)}`)} ORDER BY at, c.id`;
-  const sends = campaigns.flatMap(({ id: of, name, at }) =>
-    at === null ? [] : [{ id: String(of), name, at }],
+  const sends = campaigns.flatMap(({ id: of, name, at, seen }) =>
+    at === null || !seen ? [] : [{ id: String(of), name, at }],
   );
   const zones = new Set(campaigns.map(({ zone }) => knownZone(zone)));
   const timeZone = zones.size === 1 ? ([...zones][0] ?? 'UTC') : 'UTC';

@@ -25,7 +25,7 @@ export async function mergeMarketingCampaigns(
       fromIds: 'Names the one that stays.',
     });
   return ctx.db.prisma.$transaction(async (tx) => {
-    const found = await lockMarketing(tx, [into, ...named]);
+    const found = await lockMarketing(ctx, tx, [into, ...named]);
     const from = named.filter((id) => found.get(id)?.mergedIntoId !== into);
     if (from.length === 0) return readMerge(tx, into, named);
     requireOwn(ctx, found.get(into), input.version);

@@ -2,6 +2,7 @@ import { type Context, recordAudit } from '../../context';
 import { notFound, stale } from '../../errors';
 import { permit } from '../../permissions';
 import type { EmailCampaignMoved, MoveEmailCampaign } from '../schemas';
+import { fetchCampaign } from '../internal';
 import { lockMarketing, raiseVersions, requireOwn } from './own-campaigns';
 
 /**
@@ -15,13 +16,14 @@ export async function moveEmailCampaign(
   permit(ctx, 'campaigns.write');
   const [campaignId, to] = [BigInt(id), BigInt(toId)];
   return ctx.db.prisma.$transaction(async (tx) => {
+    await fetchCampaign(ctx, tx, campaignId);
     const campaign = await tx.emailCampaign.findFirst({
       where: { id: campaignId, integration: { deletedAt: null } },
       select: { name: true, marketingCampaignId: true },
     });
     if (!campaign) throw notFound('email campaign');
     const from = campaign.marketingCampaignId;
-    const found = await lockMarketing(tx, from === null ? [to] : [from, to]);
+    const found = await lockMarketing(ctx, tx, from === null ? [to] : [from, to]);
     const target = requireOwn(ctx, found.get(to));
     const answer = {
       id,

@@ -1,5 +1,5 @@
 import type { Actor } from '../../actor';
-import { ownsList, type Context } from '../../context';
+import { ownsList, visibleMarketing, type Context } from '../../context';
 import { Prisma, type Tx } from '../../db';
 import { AppError, conflict, notFound, stale } from '../../errors';
 
@@ -15,14 +15,20 @@ export type FoundMarketing = {
   mergedIntoName: string | null;
 };
 
-/** Marketing campaigns by their ids, locked in that order until the transaction ends; all of them, or not found. */
-export async function lockMarketing(tx: Tx, ids: readonly bigint[]): Promise<Map<bigint, FoundMarketing>> {
+type Asker = Pick<Context, 'actor'>;
+
+/** Marketing campaigns by their ids, locked in that order until the transaction ends; all of them and all to be seen, or not found. */
+export async function lockMarketing(
+  asker: Asker,
+  tx: Tx,
+  ids: readonly bigint[],
+): Promise<Map<bigint, FoundMarketing>> {
   const wanted = [...new Set(ids)];
   const rows = await tx.$queryRaw<FoundMarketing[]>`
     SELECT m.id, m.name, m.code, m.description, m.version, m.owner_id AS "ownerId", u.name AS "ownerName", m.merged_into_id AS "mergedIntoId",
       a.name AS "mergedIntoName"
     FROM marketing_campaigns m LEFT JOIN users u ON u.id = m.owner_id LEFT JOIN marketing_campaigns a ON a.id = m.merged_into_id
-    WHERE m.id = ANY(${wanted}::bigint[]) ORDER BY m.id FOR UPDATE OF m`;
+    WHERE m.id = ANY(${wanted}::bigint[]) AND ${visibleMarketing(asker)} ORDER BY m.id FOR UPDATE OF m`;
   if (rows.length !== wanted.length) throw notFound('marketing campaign');
   return new Map(rows.map((row) => [row.id, row]));
 }

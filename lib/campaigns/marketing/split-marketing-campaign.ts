@@ -18,7 +18,7 @@ export async function splitMarketingCampaign(
   const fromId = BigInt(id);
   const chosen = emailCampaignIds.map(BigInt);
   return ctx.db.prisma.$transaction(async (tx) => {
-    const from = requireOwn(ctx, (await lockMarketing(tx, [fromId])).get(fromId), version);
+    const from = requireOwn(ctx, (await lockMarketing(ctx, tx, [fromId])).get(fromId), version);
     const under = await tx.emailCampaign.findMany({
       where: { marketingCampaignId: fromId },
       select: { id: true },

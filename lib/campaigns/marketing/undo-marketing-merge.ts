@@ -22,7 +22,7 @@ export async function undoMarketingMerge(
     if (!merge) throw notFound('merge');
     const into = merge.intoId;
     const parts = await partsThatAre(tx, readParts(merge.parts));
-    const found = await lockMarketing(tx, [into, ...parts.map(({ id }) => BigInt(id))]);
+    const found = await lockMarketing(ctx, tx, [into, ...parts.map(({ id }) => BigInt(id))]);
     const survivor = found.get(into);
     const back = parts.map(({ id }) => ({ id, name: found.get(BigInt(id))?.name ?? '' }));
     const answer = { id: String(into), name: survivor?.name ?? '', back };

@@ -1,4 +1,4 @@
-import { type Context, recordAudit } from '../../context';
+import { type Context, hiddenCampaignName, recordAudit, visibleMarketing } from '../../context';
 import type { Tx } from '../../db';
 import { conflict, invalidFields } from '../../errors';
 import { permit } from '../../permissions';
@@ -14,8 +14,8 @@ export async function updateMarketingCampaign(
   const { name, code, description, budget, budgetCurrency } = input;
   const day = (text: string | null): Date | null => (text === null ? null : new Date(`${text}T00:00:00Z`));
   return ctx.db.prisma.$transaction(async (tx) => {
-    const before = requireOwn(ctx, (await lockMarketing(tx, [id])).get(id), input.version);
-    await refuseTakenCode(tx, id, code);
+    const before = requireOwn(ctx, (await lockMarketing(ctx, tx, [id])).get(id), input.version);
+    await refuseTakenCode(ctx, tx, id, code);
     const ownerId = await checkOwner(tx, input.ownerId);
     await tx.marketingCampaign.update({
       where: { id },
@@ -45,11 +45,15 @@ export async function updateMarketingCampaign(
 }
 
 /** The code of one that was merged is still its own: it leads to whom it went into. */
-async function refuseTakenCode(tx: Tx, id: bigint, code: string): Promise<void> {
-  const [holder] = await tx.$queryRaw<{ name: string; into: string | null }[]>`
-    SELECT m.name, a.name AS into FROM marketing_campaigns m LEFT JOIN marketing_campaigns a ON a.id = m.merged_into_id
+async function refuseTakenCode(ctx: Context, tx: Tx, id: bigint, code: string): Promise<void> {
+  const [holder] = await tx.$queryRaw<{ name: string; into: string | null; seen: boolean }[]>`
+    SELECT m.name, a.name AS into, ${visibleMarketing(ctx)} AS seen FROM marketing_campaigns m LEFT JOIN marketing_campaigns a ON a.id = m.merged_into_id
     WHERE lower(m.code) = lower(${code}) AND m.id <> ${id} LIMIT 1`;
   if (!holder) return;
+  if (!holder.seen)
+    throw conflict('The code is in use.', {
+      code: `The code of ${hiddenCampaignName} already. Choose another.`,
+    });
   const merged = holder.into === null ? '' : ` and was merged into “${holder.into}”`;
   throw conflict('The code is in use.', {
     code: `“${holder.name}” has this code already${merged}. Choose another.`,

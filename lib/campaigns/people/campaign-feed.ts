@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Context } from '../../context';
+import { visiblePeople, type Context } from '../../context';
 import { Prisma } from '../../db';
 import { permit } from '../../permissions';
 import type { Machines } from '../figures';
@@ -29,9 +29,9 @@ export async function campaignFeed(
 ): Promise<CampaignFeed> {
   permit(ctx, 'crm.read');
   const { prisma } = ctx.db;
-  const { id: campaignId } = await fetchCampaign(prisma, BigInt(id));
+  const { id: campaignId } = await fetchCampaign(ctx, prisma, BigInt(id));
   const [events, [reading]] = await Promise.all([
-    prisma.$queryRaw<Found[]>(eventsSql(campaignId, machines, readCursor(before))),
+    prisma.$queryRaw<Found[]>(eventsSql(ctx, campaignId, machines, readCursor(before))),
     prisma.$queryRaw<Reading[]>`
       SELECT e.status, k.last_success_at AS "readAt", i.next_import_at AS "nextReadAt", i.active
       FROM email_campaigns e JOIN integrations i ON i.id = e.integration_id
@@ -68,7 +68,8 @@ function readCursor(text: string | null): Cursor | null {
 }
 
 /** Each kind is cut by its own index before all are put together: what the page costs doesn’t grow with the campaign. */
-function eventsSql(campaignId: bigint, machines: Machines, cursor: Cursor | null): Prisma.Sql {
+function eventsSql(ctx: Context, campaignId: bigint, machines: Machines, cursor: Cursor | null): Prisma.Sql {
+  const visible = visiblePeople(ctx, sql`x.email_key`);
   const rows = (given: {
     kind: Prisma.Sql;
     from: Prisma.Sql;
@@ -87,7 +88,7 @@ function eventsSql(campaignId: bigint, machines: Machines, cursor: Cursor | null
     return sql`(
       SELECT ${given.kind} AS kind, ${given.at} AS at, ${key} COLLATE "C" AS key, x.email_key, ${given.url ?? sql`NULL::text`} AS url,
         ${given.own ?? sql`TRUE`} AS own, ${given.machine ?? sql`FALSE`} AS machine
-      FROM ${given.from} WHERE x.campaign_id = ${campaignId} AND ${given.where} AND ${behind}
+      FROM ${given.from} WHERE x.campaign_id = ${campaignId} AND ${given.where} AND ${behind} AND ${visible}
       ORDER BY ${given.at} DESC, 3 DESC LIMIT ${pageSize + 1})`;
   };
   const people = machines === 'in' ? sql`TRUE` : sql`x.machine_rule IS NULL`;
@@ -120,5 +121,5 @@ function eventsSql(campaignId: bigint, machines: Machines, cursor: Cursor | null
       ORDER BY at DESC, key DESC LIMIT ${pageSize + 1})
     SELECT c.key, c.kind, c.at, c.own AS "isOwnTime", c.machine AS "byMachine", coalesce(r.email, c.email_key) AS email, r.name,
       r.id AS "recordId", r.entity, c.url
-    FROM page c ${recordOf} ORDER BY c.at DESC, c.key DESC`;
+    FROM page c ${recordOf(ctx)} ORDER BY c.at DESC, c.key DESC`;
 }

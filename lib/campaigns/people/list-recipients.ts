@@ -1,4 +1,4 @@
-import type { Context } from '../../context';
+import { seesSomeRecords, type Context } from '../../context';
 import { permit } from '../../permissions';
 import { fetchCampaign } from '../internal';
 import { countPeople } from './count-people';
@@ -7,7 +7,7 @@ import { recipientGrid, type RecipientQuery } from './recipient-grid';
 import { recipientsByContact, recipientsQuery, toRecipientRow, type FoundRecipient } from './recipients-sql';
 import type { RecipientAsk, RecipientRow } from '../schemas';
 
-/** The people of one campaign, those who did nothing included. `total`: as filtered; `of`: all. */
+/** The people of one campaign who may be seen, those who did nothing included. `total`: as filtered; `of`: all there are. */
 export async function listRecipients(
   ctx: Context,
   id: string,
@@ -18,14 +18,14 @@ export async function listRecipients(
   const { prisma } = ctx.db;
   const scope = await recipientScope(ctx, id, ask);
   const question = recipientGrid.ask(query, scope);
-  const narrowed = query.q !== '' || query.filters.length > 0;
+  const isCounted = seesSomeRecords(ctx) || query.q !== '' || query.filters.length > 0;
   const [rows, totals, found] = await Promise.all([
     prisma.$queryRaw<FoundRecipient[]>(recipientsQuery(question, scope)),
     prisma.campaignTotals.findUnique({
       where: { campaignId: scope.campaignId },
       select: { recipientCount: true },
     }),
-    narrowed ? countPeople(ctx, question, query) : undefined,
+    isCounted ? countPeople(ctx, question, query) : undefined,
   ]);
   const of = totals?.recipientCount ?? 0;
   return { rows: rows.map(toRecipientRow), total: found ?? of, of };
@@ -39,9 +39,9 @@ export async function pageRecipients(
   { id, after, limit }: PageInput,
 ): Promise<{ data: RecipientRow[]; nextCursor: string | null }> {
   permit(ctx, 'crm.read');
-  const { id: campaignId, integrationId } = await fetchCampaign(ctx.db.prisma, BigInt(id));
+  const { id: campaignId, integrationId } = await fetchCampaign(ctx, ctx.db.prisma, BigInt(id));
   const rows = await ctx.db.prisma.$queryRaw<FoundRecipient[]>(
-    recipientsByContact({ campaignId, integrationId }, BigInt(after ?? 0), limit + 1),
+    recipientsByContact({ ctx, campaignId, integrationId }, BigInt(after ?? 0), limit + 1),
   );
   const data = rows.slice(0, limit).map(toRecipientRow);
   return { data, nextCursor: rows.length > limit ? String(data.at(-1)?.contactId) : null };

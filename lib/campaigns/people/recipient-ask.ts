@@ -18,6 +18,8 @@ export function readRecipientAsk(search: SearchParams): RecipientAsk {
 }
 
 export type RecipientScope = {
+  /** Who asks: people whom they may not see are left out. */
+  ctx: Context;
   campaignId: bigint;
   integrationId: bigint;
   /** The account's own. */
@@ -34,10 +36,11 @@ export async function recipientScope(
   { machines, revenue, split }: RecipientAsk,
 ): Promise<RecipientScope & { name: string }> {
   const [campaign, found] = await Promise.all([
-    fetchCampaign(ctx.db.prisma, BigInt(id)),
+    fetchCampaign(ctx, ctx.db.prisma, BigInt(id)),
     split === null ? null : findSplit(ctx, split),
   ]);
   return {
+    ctx,
     campaignId: campaign.id,
     integrationId: campaign.integrationId,
     name: campaign.name,

@@ -1,4 +1,5 @@
 import { buyersOf } from '../campaign-revenue';
+import { visiblePeople, visibleRecords } from '../../context';
 import { defineGrid, likePattern, Prisma, type Asked, type GridQuery } from '../../db';
 import type { Machines } from '../figures';
 import { recipientResultList, type RecipientResult } from '../schemas';
@@ -70,7 +71,8 @@ const linkIs = ({ value }: Asked<'choice'>, { campaignId, machines }: RecipientS
 /** The people of one campaign; a day is that of its account. */
 export const recipientGrid = defineGrid<RecipientScope>()({
   from: ({ integrationId }: RecipientScope) => sql`campaign_recipients c ${contactOf(integrationId)}`,
-  where: ({ campaignId }: RecipientScope) => sql`c.campaign_id = ${campaignId}`,
+  where: ({ ctx, campaignId }: RecipientScope) =>
+    sql`c.campaign_id = ${campaignId} AND ${visiblePeople(ctx, sql`c.email_key`)}`,
   id: sql`c.dotdigital_contact_id`,
   ties: 'asc',
   columns: {
@@ -100,8 +102,8 @@ export const recipientGrid = defineGrid<RecipientScope>()({
         split === null ? sql`FALSE` : partIs(split, value),
     },
   },
-  search: (q) => sql`(shown_address(c.email_key) ILIKE ${likePattern(q)} OR EXISTS (
-    SELECT FROM crm_records x WHERE x.email_key = c.email_key AND x.deleted_at IS NULL
+  search: (q, { ctx }) => sql`(shown_address(c.email_key) ILIKE ${likePattern(q)} OR EXISTS (
+    SELECT FROM crm_records x WHERE x.email_key = c.email_key AND x.deleted_at IS NULL AND ${visibleRecords(ctx, sql`x`)}
       AND concat_ws(' ', x.first_name, x.last_name) ILIKE ${likePattern(q)}))`,
   defaultSort: { field: 'opens', direction: 'desc' },
 });

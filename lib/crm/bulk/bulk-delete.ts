@@ -11,7 +11,7 @@ export async function bulkDelete(ctx: Context, raw: BulkDeleteInput): Promise<Bu
   return ctx.db.prisma.$transaction(
     async (tx) => {
       const at = ctx.now();
-      const chosen = await gatherChosen(tx, input, at);
+      const chosen = await gatherChosen(ctx, tx, input);
       const [told] = await tx.$queryRaw<Told[]>`
       WITH gone AS (
         UPDATE crm_records r SET deleted_at = ${at}::timestamptz, version = r.version + 1, updated_at = ${at}::timestamptz

@@ -21,7 +21,7 @@ export async function bulkOwner(ctx: Context, raw: BulkOwnerInput): Promise<Bulk
         });
       }
       const at = ctx.now();
-      const chosen = await gatherChosen(tx, input, at);
+      const chosen = await gatherChosen(ctx, tx, input);
       const [told] = await tx.$queryRaw<Told[]>`
       WITH before AS MATERIALIZED (
         SELECT r.id, r.owner_id FROM crm_records r JOIN chosen c ON c.id = r.id WHERE r.owner_id IS DISTINCT FROM ${ownerId}::bigint),

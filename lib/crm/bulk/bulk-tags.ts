@@ -13,7 +13,7 @@ export async function bulkTags(ctx: Context, raw: BulkTagsInput): Promise<BulkOu
   return ctx.db.prisma.$transaction(
     async (tx) => {
       const at = ctx.now();
-      const chosen = await gatherChosen(tx, input, at);
+      const chosen = await gatherChosen(ctx, tx, input);
       const add = await findTags(tx, input.add, true);
       const remove = (await findTags(tx, input.remove, false)).filter((id) => !add.includes(id));
       const told = await changeTags(tx, {

@@ -1,3 +1,4 @@
+import { visibleRecords, type Context } from '@/lib/context';
 import { Prisma, type Tx } from '@/lib/db';
 import { conflict, invalidInput } from '@/lib/errors';
 import { parseTableQuery } from '@/lib/table-query';
@@ -11,13 +12,17 @@ import { searchConditions } from '../records/record-search';
 export type Chosen = { entity: CrmEntity; choice: RecordChoice };
 
 /**
- * The chosen among the living records of an entity, as conditions over `r`. Throws where a filter can't be read (any more): without it
+ * The chosen among the living records of an entity that whoever asks may see, as conditions over `r`. Throws where a filter can't be read (any more): without it
  * they would be more than anyone meant.
  */
-export async function chosenConditions(tx: Tx, { entity, choice }: Chosen, at: Date): Promise<Prisma.Sql> {
+export async function chosenConditions(
+  ctx: Context,
+  tx: Tx,
+  { entity, choice }: Chosen,
+): Promise<Prisma.Sql> {
   if (choice.kind === 'ids')
-    return Prisma.sql`${searchConditions(entity, '')} AND r.id = ANY(${choice.ids.map(BigInt)}::bigint[])`;
-  const frame = await readGridFrame(tx, entity, at);
+    return Prisma.sql`${searchConditions(entity, '')} AND ${visibleRecords(ctx)} AND r.id = ANY(${choice.ids.map(BigInt)}::bigint[])`;
+  const frame = await readGridFrame(ctx, tx, entity);
   const params = new URLSearchParams(choice.query);
   const query = parseTableQuery(params, recordTable(frame.fields));
   if (lostFilters(params, query).length > 0)
@@ -31,8 +36,12 @@ export async function chosenConditions(tx: Tx, { entity, choice }: Chosen, at: D
  * Gathers the chosen in the temporary table `chosen` (id) and locks them until the transaction ends. Throws when they are too many, and
  * when they are not as many as the person was shown: then something came in or went meanwhile.
  */
-export async function gatherChosen(tx: Tx, input: Chosen & { expected: number }, at: Date): Promise<number> {
-  const conditions = await chosenConditions(tx, input, at);
+export async function gatherChosen(
+  ctx: Context,
+  tx: Tx,
+  input: Chosen & { expected: number },
+): Promise<number> {
+  const conditions = await chosenConditions(ctx, tx, input);
   await tx.$executeRaw`CREATE TEMP TABLE chosen (id bigint PRIMARY KEY) ON COMMIT DROP`;
   await tx.$executeRaw`INSERT INTO chosen SELECT r.id FROM crm_records r WHERE ${conditions} LIMIT ${bulkLimits.matching + 1}`;
   await tx.$executeRaw`ANALYZE chosen`;

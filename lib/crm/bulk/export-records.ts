@@ -21,10 +21,10 @@ export async function* exportRecords(
 ): AsyncGenerator<string> {
   permit(ctx, 'crm.read');
   const fields = await readCatalogue(ctx.db.prisma, input.entity);
-  const frame = await readGridFrame(ctx.db.prisma, input.entity, ctx.now());
+  const frame = await readGridFrame(ctx, ctx.db.prisma, input.entity);
   const cells = fields.map((field, n) => Prisma.sql`${fieldText(field)} AS ${Prisma.raw(`c${n}`)}`);
   const where = input.choice
-    ? await chosenConditions(ctx.db.prisma, { entity: input.entity, choice: input.choice }, ctx.now())
+    ? await chosenConditions(ctx, ctx.db.prisma, { entity: input.entity, choice: input.choice })
     : recordGrid.where(input.query, frame);
   const question = {
     from: recordSource,

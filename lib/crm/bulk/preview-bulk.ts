@@ -50,7 +50,7 @@ export async function previewBulkDelete(ctx: Context, raw: BulkPreviewInput): Pr
 }
 
 const chosen = async (ctx: Context, input: Chosen): Promise<Prisma.Sql> =>
-  Prisma.sql`SELECT r.id, r.email_key FROM crm_records r WHERE ${await chosenConditions(ctx.db.prisma, input, ctx.now())} LIMIT ${bulkLimits.matching + 1}`;
+  Prisma.sql`SELECT r.id, r.email_key FROM crm_records r WHERE ${await chosenConditions(ctx, ctx.db.prisma, input)} LIMIT ${bulkLimits.matching + 1}`;
 
 /** The five largest of groups (name, count), as JSON. */
 const most = (groups: Prisma.Sql): Prisma.Sql => Prisma.sql`(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Context } from '@/lib/context';
+import { seesSomeRecords, visibleRecords, type Context } from '@/lib/context';
 import { Prisma, type Tx } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import type { Counted } from '@/lib/table-query';
@@ -44,15 +44,15 @@ export async function countLiving(tx: Tx, entity: CrmEntity): Promise<Counted> {
 /** 998,234 → 1,000,000: an estimate that looks exact is believed. */
 export const roundedEstimate = (rows: number): number => Number(rows.toPrecision(2));
 
-/** How many living records an entity has, without an address, and opted out: each from its own small index. */
+/** How many living records of an entity somebody may see, without an address, and opted out: each from its own small index. */
 export async function countRecords(
   ctx: Context,
   entity: CrmEntity,
 ): Promise<{ total: Counted; withoutEmail: Counted; optedOut: Counted }> {
   permit(ctx, 'crm.read');
-  const living = Prisma.sql`r.entity = ${entity}::crm_entity AND r.deleted_at IS NULL`;
+  const living = Prisma.sql`r.entity = ${entity}::crm_entity AND r.deleted_at IS NULL AND ${visibleRecords(ctx)}`;
   const [total, withoutEmail, optedOut] = await Promise.all([
-    countLiving(ctx.db.prisma, entity),
+    seesSomeRecords(ctx) ? countUpTo(ctx.db.prisma, living) : countLiving(ctx.db.prisma, entity),
     countUpTo(ctx.db.prisma, Prisma.sql`${living} AND r.email_key IS NULL`),
     countUpTo(ctx.db.prisma, Prisma.sql`${living} AND r.consent_state = 'withdrawn'`),
   ]);

@@ -1,14 +1,23 @@
-import type { Tx } from '@/lib/db';
+import { visibleRecords, type Context } from '@/lib/context';
+import type { Prisma, Tx } from '@/lib/db';
 import { readInstallationDay } from '../fields/installation-day';
 import type { CrmEntity } from '../fields/entity';
 import type { RecordField } from '../fields/fields';
 import { moreFields } from './grid-columns';
 import { readCatalogue } from '../fields/read-catalogue';
 
-/** What the conditions of a grid are read with: its further fields, and the zone that its days begin in. */
-export type GridFrame = { entity: CrmEntity; zone: string; fields: readonly RecordField[] };
+/** What the conditions of a grid are read with: whose records it shows, its further fields, and the zone that its days begin in. */
+export type GridFrame = {
+  entity: CrmEntity;
+  visible: Prisma.Sql;
+  zone: string;
+  fields: readonly RecordField[];
+};
 
-export async function readGridFrame(tx: Tx, entity: CrmEntity, at: Date): Promise<GridFrame> {
-  const [catalogue, { zone }] = await Promise.all([readCatalogue(tx, entity), readInstallationDay(tx, at)]);
-  return { entity, zone, fields: moreFields(catalogue) };
+export async function readGridFrame(ctx: Context, tx: Tx, entity: CrmEntity): Promise<GridFrame> {
+  const [catalogue, { zone }] = await Promise.all([
+    readCatalogue(tx, entity),
+    readInstallationDay(tx, ctx.now()),
+  ]);
+  return { entity, visible: visibleRecords(ctx), zone, fields: moreFields(catalogue) };
 }

@@ -1,4 +1,4 @@
-import type { Context } from '@/lib/context';
+import { seesSomeRecords, visibleRecords, type Context } from '@/lib/context';
 import { cursorValue, type KeysetSort, type KeysetWalk, Prisma, walkGridPage } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import type { Counted, CursorPage } from '@/lib/table-query';
@@ -47,10 +47,10 @@ export async function listRecords(
   const { prisma } = ctx.db;
   const frame =
     query.filters.length > 0
-      ? await readGridFrame(prisma, entity, ctx.now())
-      : { entity, zone: 'UTC', fields: [] };
+      ? await readGridFrame(ctx, prisma, entity)
+      : { entity, visible: visibleRecords(ctx), zone: 'UTC', fields: [] };
   const where = recordGrid.where(query, frame);
-  const narrowed = query.q !== '' || query.filters.length > 0;
+  const narrowed = query.q !== '' || query.filters.length > 0 || seesSomeRecords(ctx);
   const total = narrowed ? await countUpTo(prisma, where) : await countLiving(prisma, entity);
   const from = narrowed && total.kind === 'exact' ? gathered(where) : walked(where);
   const sort = recordGrid.keyset(query, frame);

@@ -1,4 +1,4 @@
-import type { Context } from '@/lib/context';
+import { isVisibleRecord, type Context } from '@/lib/context';
 import type { Prisma } from '@/lib/db';
 import { emailKey } from '@/lib/email-key';
 import { permit } from '@/lib/permissions';
@@ -38,6 +38,7 @@ export async function pageRecords(
       ...(filter.tag === undefined ? {} : { tags: { some: { tag: { name: filter.tag } } } }),
       ...(filter.consent === undefined ? {} : { consentState: filter.consent }),
       ...(filter.ownerId === undefined ? {} : { ownerId: BigInt(filter.ownerId) }),
+      ...isVisibleRecord(ctx),
     },
     include: withAll,
     orderBy: { id: 'asc' },
@@ -57,10 +58,10 @@ export async function getRecordResource(
 ): Promise<RecordResource> {
   permit(ctx, 'crm.read');
   const record = await ctx.db.prisma.crmRecord.findFirst({
-    where: { id: BigInt(input.id), entity: input.entity, deletedAt: null },
+    where: { id: BigInt(input.id), entity: input.entity, deletedAt: null, ...isVisibleRecord(ctx) },
     include: withAll,
   });
-  if (!record) throw await recordNotFound(ctx.db.prisma, input);
+  if (!record) throw await recordNotFound(ctx, ctx.db.prisma, input);
   return toResource(record);
 }
 

@@ -28,7 +28,7 @@ export async function readGrid(
   { entity, params }: { entity: CrmEntity; params: SearchParams },
 ): Promise<Grid> {
   permit(ctx, 'crm.read');
-  const { fields, zone } = await readGridFrame(ctx.db.prisma, entity, ctx.now());
+  const { fields, zone } = await readGridFrame(ctx, ctx.db.prisma, entity);
   const query = parseTableQuery(params, recordTable(fields));
   const cols = params instanceof URLSearchParams ? params.get('cols') : params.cols;
   return {

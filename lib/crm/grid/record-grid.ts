@@ -14,7 +14,7 @@ const { sql } = Prisma;
  */
 export const recordGrid = defineGrid<GridFrame>()({
   from: sql`crm_records r`,
-  where: ({ entity }) => livingOf(entity),
+  where: ({ entity, visible }) => sql`${livingOf(entity)} AND ${visible}`,
   id: sql`r.id`,
   columns: {
     name: { sql: nameKey, sort: true, walk: 'text' },

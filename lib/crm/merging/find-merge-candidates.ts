@@ -1,4 +1,4 @@
-import type { Context } from '@/lib/context';
+import { visibleRecords, type Context } from '@/lib/context';
 import { likePattern, Prisma } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import { displayName, fetchRecord, type RecordWithOwner } from '../records/internal';
@@ -28,7 +28,7 @@ export async function findMergeCandidates(ctx: Context, raw: FindMergeInput): Pr
   permit(ctx, 'crm.read');
   const { id, q } = FindMergeInput.parse(raw);
   const { prisma } = ctx.db;
-  const record = await fetchRecord(prisma, id);
+  const record = await fetchRecord(ctx, prisma, id);
   const likeness = likenessOf(record);
   const search = q.replaceAll('\u0000', '').trim();
   const which =
@@ -37,7 +37,7 @@ export async function findMergeCandidates(ctx: Context, raw: FindMergeInput): Pr
   for (const condition of which) {
     const rows = await prisma.$queryRaw<Row[]>`
       SELECT r.id, r.first_name, r.last_name, r.email, r.company, r.city, r.phone, r.mobile, r.created_at, ${sameAs(likeness)} AS same
-      FROM crm_records r WHERE ${condition} AND r.entity = ${record.entity}::text::crm_entity AND r.deleted_at IS NULL AND r.id <> ${record.id} LIMIT ${most}`;
+      FROM crm_records r WHERE ${condition} AND r.entity = ${record.entity}::text::crm_entity AND r.deleted_at IS NULL AND r.id <> ${record.id} AND ${visibleRecords(ctx)} LIMIT ${most}`;
     for (const row of rows) if (!found.has(row.id) && found.size < most) found.set(row.id, toCandidate(row));
   }
   const order = ['address', 'phone', 'name', null];

@@ -4,7 +4,7 @@ import { invalidInput, stale } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
 import { causeOf } from '../records/change-cause';
 import { entityLabels } from '../fields/fields';
-import { displayName, fetchRecord, type RecordWithOwner } from '../records/internal';
+import { displayName, fetchChanged, fetchRecord, type RecordWithOwner } from '../records/internal';
 import { mergeChannels } from './merge-channels';
 import { mergeConsent } from './merge-consent';
 import { type MergeDone, MergeRecordsInput } from './merge-schemas';
@@ -35,7 +35,7 @@ export async function mergeRecords(
   const input = MergeRecordsInput.parse(raw);
   return ctx.db.prisma.$transaction(
     async (tx) => {
-      const { winner, loser } = await lockPair(tx, input);
+      const { winner, loser } = await lockPair(ctx, tx, input);
       const at = ctx.now();
       const catalogue = await readCatalogue(tx, winner.entity);
       const taken = choosableFields(catalogue).filter(({ field }) => input.take.includes(field.name));
@@ -120,7 +120,7 @@ export async function mergeRecords(
       return {
         mergeId: String(merge.id),
         id: String(winner.id),
-        name: displayName(await fetchRecord(tx, String(winner.id))),
+        name: displayName(await fetchChanged(tx, winner.id)),
       };
     },
     { timeout: 120_000 },
@@ -137,12 +137,13 @@ const valuesOf = (record: RecordWithOwner, props: readonly string[]) =>
 
 /** Both, locked in the order of their ids, as they were shown. */
 async function lockPair(
+  ctx: Context,
   tx: Tx,
   input: MergeRecordsInput,
 ): Promise<{ winner: RecordWithOwner; loser: RecordWithOwner }> {
   await tx.$queryRaw`SELECT id FROM crm_records WHERE id = ANY(${[BigInt(input.winnerId), BigInt(input.loserId)]}::bigint[]) ORDER BY id FOR UPDATE`;
-  const winner = await fetchRecord(tx, input.winnerId);
-  const loser = await fetchRecord(tx, input.loserId, winner.entity);
+  const winner = await fetchRecord(ctx, tx, input.winnerId);
+  const loser = await fetchRecord(ctx, tx, input.loserId, winner.entity);
   if (winner.version !== input.winnerVersion || loser.version !== input.loserVersion)
     throw stale(entityLabels[winner.entity].one.toLowerCase());
   return { winner, loser };

@@ -1,4 +1,4 @@
-import { visibleLists, type Context } from '@/lib/context';
+import { isVisibleRecord, visibleLists, type Context } from '@/lib/context';
 import { permit } from '@/lib/permissions';
 import { displayName, fetchRecord, type RecordWithOwner, toRecordView } from '../records/internal';
 import { mergeConsent, type Merged } from './merge-consent';
@@ -19,8 +19,8 @@ export async function previewMerge(ctx: Context, raw: MergePairInput): Promise<M
   permit(ctx, 'crm.read');
   const pair = MergePairInput.parse(raw);
   const { prisma } = ctx.db;
-  const winner = await fetchRecord(prisma, pair.winnerId);
-  const loser = await fetchRecord(prisma, pair.loserId, winner.entity);
+  const winner = await fetchRecord(ctx, prisma, pair.winnerId);
+  const loser = await fetchRecord(ctx, prisma, pair.loserId, winner.entity);
   const [catalogue, follows] = await Promise.all([
     readCatalogue(prisma, winner.entity),
     readFollowing(ctx, winner.id, loser),
@@ -97,14 +97,16 @@ async function readFollowing(
 export async function listMerges(ctx: Context, input: { id: string }): Promise<MergeView[]> {
   permit(ctx, 'crm.read');
   const { prisma } = ctx.db;
-  const record = await fetchRecord(prisma, input.id);
+  const record = await fetchRecord(ctx, prisma, input.id);
   const since = new Date(ctx.now().getTime() - mergeUndoDays * 86_400_000);
   const merges = await prisma.recordMerge.findMany({
     where: { winnerId: record.id, undoneAt: null, mergedAt: { gt: since } },
     orderBy: { id: 'desc' },
     take: 20,
   });
-  const losers = await prisma.crmRecord.findMany({ where: { id: { in: merges.map((one) => one.loserId) } } });
+  const losers = await prisma.crmRecord.findMany({
+    where: { id: { in: merges.map((one) => one.loserId) }, ...isVisibleRecord(ctx) },
+  });
   const people = await prisma.user.findMany({
     where: { id: { in: merges.flatMap((one) => (one.mergedById === null ? [] : [one.mergedById])) } },
     select: { id: true, name: true },

@@ -1,9 +1,9 @@
-import { type Context, recordAudit } from '@/lib/context';
+import { type Context, isVisibleRecord, recordAudit } from '@/lib/context';
 import { Prisma, type Tx } from '@/lib/db';
 import { conflict, notFound } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
 import { causeOf } from '../records/change-cause';
-import { displayName, fetchRecord, type RecordWithOwner } from '../records/internal';
+import { displayName, fetchChanged, type RecordWithOwner } from '../records/internal';
 import { type MergeUndone, mergeUndoDays, UndoMergeInput } from './merge-schemas';
 import { restoreChannels } from './merge-channels';
 import { consentOf, type MergeFollower, MergeSnapshot, propsToData, readProp } from './merge-snapshot';
@@ -28,6 +28,7 @@ export async function undoMerge(
       await tx.$queryRaw`SELECT id FROM record_merges WHERE id = ${BigInt(mergeId)} FOR UPDATE`;
       const merge = await tx.recordMerge.findUnique({ where: { id: BigInt(mergeId) } });
       if (!merge) throw notFound('merge');
+      await requireBothSeen(ctx, tx, merge);
       if (merge.undoneAt) throw conflict('This merge was undone already.');
       if (merge.mergedAt.getTime() < at.getTime() - mergeUndoDays * 86_400_000)
         throw conflict(`A merge can be undone for ${mergeUndoDays} days; this one is older.`);
@@ -98,7 +99,7 @@ export async function undoMerge(
         subjectId: winner.id,
         detail: { mergeId, loserId: String(loser.id), kept },
       });
-      const again = await fetchRecord(tx, String(winner.id));
+      const again = await fetchChanged(tx, winner.id);
       return {
         winner: { id: String(winner.id), name: displayName(again) },
         loser: { id: String(loser.id), name: displayName(loser) },
@@ -107,6 +108,18 @@ export async function undoMerge(
     },
     { timeout: 120_000 },
   );
+}
+
+/** A merge of what they may not see was never there. */
+async function requireBothSeen(
+  ctx: Context,
+  tx: Tx,
+  { winnerId, loserId }: { winnerId: bigint; loserId: bigint },
+): Promise<void> {
+  const seen = await tx.crmRecord.count({
+    where: { id: { in: [winnerId, loserId] }, ...isVisibleRecord(ctx) },
+  });
+  if (seen < 2) throw notFound('merge');
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

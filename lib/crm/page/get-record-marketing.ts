@@ -1,4 +1,5 @@
-import { visibleLists, type Context } from '@/lib/context';
+import { visibleCampaigns, visibleLists, type Context } from '@/lib/context';
+import { Prisma } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import { standingWord } from '@/lib/standing';
 import { fetchRecord } from '../records/internal';
@@ -39,7 +40,7 @@ type CampaignRow = {
 export async function getRecordMarketing(ctx: Context, input: { id: string }): Promise<RecordMarketing> {
   permit(ctx, 'crm.read');
   const { prisma } = ctx.db;
-  const record = await fetchRecord(prisma, input.id);
+  const record = await fetchRecord(ctx, prisma, input.id);
   const { id, emailKey } = record;
   const [mail, lists, contacts, campaigns] = await Promise.all([
     readMailState(ctx, prisma, record),
@@ -70,7 +71,7 @@ export async function getRecordMarketing(ctx: Context, input: { id: string }): P
              CASE WHEN p.hard_bounced THEN 'hard' WHEN p.soft_bounced THEN 'soft' END AS bounced, p.human_last_opened_at AS last_opened_at,
              count(*) OVER ()::int AS total
       FROM campaign_recipients p JOIN email_campaigns e ON e.id = p.campaign_id
-      WHERE p.email_key = ${emailKey} ORDER BY coalesce(p.sent_at, e.sent_at) DESC NULLS LAST LIMIT 100`,
+      WHERE p.email_key = ${emailKey} AND ${visibleCampaigns(ctx, Prisma.sql`e`)} ORDER BY coalesce(p.sent_at, e.sent_at) DESC NULLS LAST LIMIT 100`,
   ]);
   return {
     mail,

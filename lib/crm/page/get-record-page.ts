@@ -32,7 +32,7 @@ export async function getRecordPage(
       where: { recordId: BigInt(id) },
       select: { tag: { select: { name: true } } },
     }),
-    readConsents(prisma, BigInt(id)),
+    readConsents(ctx, prisma, BigInt(id)),
     isCustomer ? listPurchases(ctx, { id, kind: 'order' }) : none,
     isCustomer ? listPurchases(ctx, { id, kind: 'cart' }) : none,
     listMerges(ctx, { id }),
@@ -73,7 +73,7 @@ async function readComputed(tx: Tx, id: string, entity: CrmEntity): Promise<Reco
 
 const Told = z.object({ channel: z.string().default('email'), state: z.string(), at: z.string() });
 
-async function readConsents(tx: Tx, id: bigint): Promise<ConsentLine[]> {
+async function readConsents(ctx: Context, tx: Tx, id: bigint): Promise<ConsentLine[]> {
   const { ids } = await readPerson(tx, id);
   const [lines, told] = await Promise.all([
     tx.consent.findMany({
@@ -95,6 +95,7 @@ async function readConsents(tx: Tx, id: bigint): Promise<ConsentLine[]> {
     if (parsed.success) who.set(`${parsed.data.channel} ${parsed.data.state} ${parsed.data.at}`, actorLabel);
   }
   const places = await readPlaces(
+    ctx,
     tx,
     lines.map(({ id: lineId }) => lineId),
   );
@@ -116,8 +117,8 @@ async function readConsents(tx: Tx, id: bigint): Promise<ConsentLine[]> {
 }
 
 /** Where it was said: as a file names it, or the account and campaign that Dotdigital told of. */
-async function readPlaces(tx: Tx, ids: bigint[]): Promise<Map<bigint, string>> {
+async function readPlaces(ctx: Context, tx: Tx, ids: bigint[]): Promise<Map<bigint, string>> {
   const rows = await tx.$queryRaw<{ id: bigint; place: string | null }[]>`
-    SELECT n.id, coalesce(${saidInDotdigital}, n.source) AS place FROM consents n WHERE n.id = ANY(${ids}::bigint[])`;
+    SELECT n.id, coalesce(${saidInDotdigital(ctx)}, n.source) AS place FROM consents n WHERE n.id = ANY(${ids}::bigint[])`;
   return new Map(rows.flatMap(({ id, place }) => (place ? [[id, place] as const] : [])));
 }

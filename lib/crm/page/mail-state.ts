@@ -1,5 +1,5 @@
 import { liveConnection } from '@/lib/connections/live-connection';
-import { visibleLists, type Context } from '@/lib/context';
+import { visibleCampaigns, visibleLists, visibleRecords, type Context } from '@/lib/context';
 import { Prisma, type Tx } from '@/lib/db';
 import { isHeldByGate, mayBeMailed, standingWord } from '@/lib/standing';
 import { entityLabels } from '../fields/fields';
@@ -17,6 +17,7 @@ type OptOut = Said &
     id: bigint;
     entity: CrmEntity;
     deletedAt: Date | null;
+    seen: boolean;
     at: Date | null;
   };
 type AccountRow = {
@@ -36,11 +37,11 @@ type BookRow = { integrationId: bigint; name: string; at: Date | null; code: str
  * address, asked of all its records, of every account and of every list at once.
  */
 export async function readMailState(ctx: Context, tx: Tx, record: RecordWithOwner): Promise<MailState> {
-  const everywhere = await holdsEverywhere(tx, record);
+  const everywhere = await holdsEverywhere(ctx, tx, record);
   const { emailKey } = record;
-  const consent = await readGivenConsent(tx, record);
+  const consent = await readGivenConsent(ctx, tx, record);
   if (emailKey === null) return { mailable: 'no', holds: everywhere, consent };
-  const accounts = await readAccounts(tx, emailKey);
+  const accounts = await readAccounts(ctx, tx, emailKey);
   const refusing = accounts.filter(({ refused }) => refused);
   const inAccounts = refusing.map(({ id, name, status, at, campaign }): MailHold => ({
     scope: 'account',
@@ -68,29 +69,30 @@ export async function readMailState(ctx: Context, tx: Tx, record: RecordWithOwne
 
 const everywhere = { scope: 'everywhere', where: null, href: null } as const;
 
-async function holdsEverywhere(tx: Tx, record: RecordWithOwner): Promise<MailHold[]> {
+async function holdsEverywhere(ctx: Context, tx: Tx, record: RecordWithOwner): Promise<MailHold[]> {
   const { email, emailKey } = record;
   const none = { ...everywhere, since: null, source: null };
   const address: MailHold[] =
     emailKey !== null
       ? []
       : [{ ...none, why: standingWord((email ?? '').trim() === '' ? 'no_email' : 'invalid_address') }];
-  return [...(await optOutOf(tx, record)), ...address];
+  return [...(await optOutOf(ctx, tx, record)), ...address];
 }
 
 /** On whatever record with the address, a deleted one included; else by a suppression file before there was any. */
-async function optOutOf(tx: Tx, { id, emailKey }: RecordWithOwner): Promise<MailHold[]> {
+async function optOutOf(ctx: Context, tx: Tx, { id, emailKey }: RecordWithOwner): Promise<MailHold[]> {
   const [found] = await tx.$queryRaw<OptOut[]>`
     SELECT r.id, r.entity::text AS entity, r.first_name AS "firstName", r.last_name AS "lastName", r.email, r.phone, r.mobile, r.company,
       r.deleted_at AS "deletedAt",
-      r.consent_at AS at, ${saidColumns}
+      ${visibleRecords(ctx)} AS seen, r.consent_at AS at, ${saidColumns(ctx)}
     FROM crm_records r ${lastConsent(sql`'withdrawn'`)}
     WHERE r.consent_state = 'withdrawn' AND (r.id = ${id} OR r.email_key = ${emailKey}::text)
     ORDER BY r.id = ${id} DESC, r.consent_at LIMIT 1`;
   const why = standingWord('opted_out');
   if (found) {
     const own = found.id === id;
-    const other = `on ${entityLabels[found.entity].one.toLowerCase()} ${displayName(found)}${found.deletedAt ? ', deleted since' : ''}`;
+    const named = `on ${entityLabels[found.entity].one.toLowerCase()} ${displayName(found)}${found.deletedAt ? ', deleted since' : ''}`;
+    const other = found.seen ? named : 'on a record of somebody else';
     const source = [saidBy(found), own ? null : other].filter(Boolean).join(', ');
     return [{ ...everywhere, why, since: found.at?.toISOString() ?? null, source: source || null }];
   }
@@ -102,12 +104,13 @@ async function optOutOf(tx: Tx, { id, emailKey }: RecordWithOwner): Promise<Mail
 }
 
 async function readGivenConsent(
+  ctx: Context,
   tx: Tx,
   { id, consentState }: RecordWithOwner,
 ): Promise<MailState['consent']> {
   if (consentState !== 'given') return null;
   const [found] = await tx.$queryRaw<(Said & { at: Date | null })[]>`
-    SELECT r.consent_at AS at, ${saidColumns} FROM crm_records r ${lastConsent(sql`'given'`)} WHERE r.id = ${id}`;
+    SELECT r.consent_at AS at, ${saidColumns(ctx)} FROM crm_records r ${lastConsent(sql`'given'`)} WHERE r.id = ${id}`;
   return { since: found?.at?.toISOString() ?? null, source: found ? saidBy(found) : null };
 }
 
@@ -118,7 +121,8 @@ const lastConsent = (state: Prisma.Sql): Prisma.Sql => sql`
   LEFT JOIN LATERAL (
     SELECT c.cause_id FROM record_changes c WHERE c.record_id = r.id AND c.field = 'consentState' AND c.at = n.recorded_at LIMIT 1) k ON TRUE
   LEFT JOIN users u ON n.origin = 'person' AND u.id::text = k.cause_id`;
-const saidColumns = sql`n.origin, coalesce(${saidInDotdigital}, n.source) AS said, k.cause_id AS cause, u.name AS person`;
+const saidColumns = (ctx: Context): Prisma.Sql =>
+  sql`n.origin, coalesce(${saidInDotdigital(ctx)}, n.source) AS said, k.cause_id AS cause, u.name AS person`;
 
 const saidBy = ({ origin, said, cause, person }: Said): string | null =>
   [origin === 'person' ? person : originInWords(origin, origin === 'dotdigital' ? null : cause), said]
@@ -126,10 +130,10 @@ const saidBy = ({ origin, said, cause, person }: Said): string | null =>
     .join(', ') || null;
 
 /** Every account, also one that doesn't know the address yet: through it mail would go. */
-const readAccounts = (tx: Tx, emailKey: string): Promise<AccountRow[]> => tx.$queryRaw`
+const readAccounts = (ctx: Context, tx: Tx, emailKey: string): Promise<AccountRow[]> => tx.$queryRaw`
   SELECT n.id, n.name, d.status, NOT ${mayBeMailed(sql`d.status`)} AS refused, ${isHeldByGate(sql`${emailKey}`)} AS gated, d.status_at AS at,
     CASE WHEN d.status = 'Unsubscribed' THEN (
-      SELECT e.name FROM campaign_recipients p JOIN email_campaigns e ON e.id = p.campaign_id AND e.integration_id = n.id
+      SELECT e.name FROM campaign_recipients p JOIN email_campaigns e ON e.id = p.campaign_id AND e.integration_id = n.id AND ${visibleCampaigns(ctx, sql`e`)}
       WHERE p.email_key = ${emailKey} AND p.unsubscribed AND coalesce(p.sent_at, e.sent_at) <= d.status_at
       ORDER BY coalesce(p.sent_at, e.sent_at) DESC LIMIT 1) END AS campaign
   FROM integrations n LEFT JOIN dotdigital_contacts d ON d.integration_id = n.id AND d.email_key = ${emailKey}

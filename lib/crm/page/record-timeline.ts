@@ -1,4 +1,4 @@
-import { visibleLists, type Context } from '@/lib/context';
+import type { Context } from '@/lib/context';
 import { Prisma } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import { accountOfRun } from '../records/change-cause';
@@ -20,7 +20,7 @@ export async function recordTimeline(
 ): Promise<TimelinePage> {
   permit(ctx, 'crm.read');
   const { prisma } = ctx.db;
-  const record = await fetchRecord(prisma, input.id);
+  const record = await fetchRecord(ctx, prisma, input.id);
   const [person, catalogue] = await Promise.all([
     readPerson(prisma, record.id),
     readCatalogue(prisma, record.entity, { archived: true }),
@@ -33,7 +33,7 @@ export async function recordTimeline(
   const rows = await prisma.$queryRaw<EventRow[]>`
     SELECT events.*, u.name AS person, CASE events.kind WHEN 'value_conflict' THEN (SELECT n.name FROM integrations n WHERE n.id = events.subject_id)
         WHEN 'change' THEN ${accountOfRun(Prisma.sql`events.origin`, Prisma.sql`events.cause`)} END AS account, ob.name AS owner_before, oa.name AS owner_after
-    FROM (${timelineParts(person, visibleLists(ctx))}) events LEFT JOIN users u ON events.origin = 'person' AND u.id::text = events.cause
+    FROM (${timelineParts(ctx, person)}) events LEFT JOIN users u ON events.origin = 'person' AND u.id::text = events.cause
     LEFT JOIN users ob ON events.name = 'owner' AND events.kind = 'change' AND ob.id::text = events.before #>> '{}'
     LEFT JOIN users oa ON events.name = 'owner' AND events.kind = 'change' AND oa.id::text = events.after #>> '{}'
     ${before}

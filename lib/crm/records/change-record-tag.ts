@@ -2,7 +2,7 @@ import { type Context, recordAudit } from '@/lib/context';
 import { Prisma } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import { causeOf } from './change-cause';
-import { fetchRecord, toRecordView } from './internal';
+import { fetchChanged, fetchRecord, toRecordView } from './internal';
 import type { RecordView } from '../schemas';
 import { ChangeTagInput } from '../page/record-view-schemas';
 import { changeTags, findTags } from './tag-records';
@@ -12,7 +12,7 @@ export async function changeRecordTag(ctx: Context, raw: ChangeTagInput): Promis
   permit(ctx, 'crm.write');
   const { id, change, tag } = ChangeTagInput.parse(raw);
   return ctx.db.prisma.$transaction(async (tx) => {
-    const record = await fetchRecord(tx, id);
+    const record = await fetchRecord(ctx, tx, id);
     const found = await findTags(tx, [tag], change === 'give');
     const told = await changeTags(tx, {
       records: Prisma.sql`SELECT ${record.id}::bigint AS id`,
@@ -29,6 +29,6 @@ export async function changeRecordTag(ctx: Context, raw: ChangeTagInput): Promis
         subjectId: record.id,
         detail: { [change]: tag },
       });
-    return toRecordView(await fetchRecord(tx, id), []);
+    return toRecordView(await fetchChanged(tx, record.id), []);
   });
 }

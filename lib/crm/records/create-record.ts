@@ -6,7 +6,7 @@ import { permit } from '@/lib/permissions';
 import { convertValues } from '../fields/convert-values';
 import { customPatch, patchedCustom } from '../fields/custom-values';
 import {
-  fetchRecord,
+  fetchChanged,
   namedCustom,
   recordChanges,
   requireOwner,
@@ -62,6 +62,6 @@ export async function createRecord(ctx: Context, raw: CreateRecordInput): Promis
     });
     await recordAudit(ctx, tx, { action: `${entity}.create`, subjectType: 'record', subjectId: id });
     await setAround(ctx, tx, record, { tags, consent, smsConsent, pushConsent });
-    return toRecordView(await fetchRecord(tx, String(id)), []);
+    return toRecordView(await fetchChanged(tx, id), []);
   });
 }

@@ -14,7 +14,7 @@ export async function deleteRecord(
   permit(ctx, 'crm.write');
   const { id } = RecordRef.parse(raw);
   return ctx.db.prisma.$transaction(async (tx) => {
-    const record = await fetchRecord(tx, id);
+    const record = await fetchRecord(ctx, tx, id);
     const now = ctx.now();
     await tx.crmRecord.update({
       where: { id: record.id },

@@ -10,5 +10,5 @@ export async function findSurvivor(
   input: { id: string; entity: CrmEntity },
 ): Promise<Survivor | null> {
   permit(ctx, 'crm.read');
-  return readSurvivor(ctx.db.prisma, input);
+  return readSurvivor(ctx, ctx.db.prisma, input);
 }

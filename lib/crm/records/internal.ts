@@ -1,4 +1,4 @@
-import type { Context } from '@/lib/context';
+import { isVisibleRecord, type Context } from '@/lib/context';
 import { Prisma, type Tx } from '@/lib/db';
 import { invalidInput } from '@/lib/errors';
 import { idText } from '@/lib/text';
@@ -20,18 +20,35 @@ export const today = (ctx: Pick<Context, 'now'>): string => ctx.now().toISOStrin
 export const withOwner = { owner: { select: { id: true, name: true } } } satisfies Prisma.CrmRecordInclude;
 export type RecordWithOwner = Prisma.CrmRecordGetPayload<{ include: typeof withOwner }>;
 
-/** The living record, or a `not_found` in the words of its entity that names who lives on where it was merged. */
-export async function fetchRecord(tx: Tx, id: string, entity?: CrmEntity): Promise<RecordWithOwner> {
+/**
+ * The living record that whoever asks may see, or a `not_found` in the words of its entity that names who lives on where it was merged.
+ * What they may not see was never there.
+ */
+export async function fetchRecord(
+  ctx: Pick<Context, 'actor'>,
+  tx: Tx,
+  id: string,
+  entity?: CrmEntity,
+): Promise<RecordWithOwner> {
   const known = idText.safeParse(id);
   const record = known.success
     ? await tx.crmRecord.findFirst({
-        where: { id: BigInt(known.data), deletedAt: null, ...(entity ? { entity } : {}) },
+        where: {
+          id: BigInt(known.data),
+          deletedAt: null,
+          ...(entity ? { entity } : {}),
+          ...isVisibleRecord(ctx),
+        },
         include: withOwner,
       })
     : null;
-  if (!record) throw await recordNotFound(tx, { id, entity });
+  if (!record) throw await recordNotFound(ctx, tx, { id, entity });
   return record;
 }
+
+/** The record that was just made or changed, whoever owns it now: giving one away is answered too. */
+export const fetchChanged = (tx: Tx, id: bigint): Promise<RecordWithOwner> =>
+  tx.crmRecord.findUniqueOrThrow({ where: { id }, include: withOwner });
 
 /** What stands in a column of text or of days, as text: days as 1984-02-29. */
 export const storedText = (value: unknown): string | null =>

@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/context';
 import { permit } from '@/lib/permissions';
-import { fetchRecord, toRecordView } from './internal';
+import { fetchChanged, fetchRecord, toRecordView } from './internal';
 import { addConsent, momentOf } from './record-around';
 import { RecordConsentInput, type RecordView } from '../schemas';
 
@@ -13,7 +13,8 @@ export async function recordConsent(ctx: Context, raw: RecordConsentInput): Prom
   const { recordId, channel, ...consent } = RecordConsentInput.parse(raw);
   const at = momentOf(ctx, consent.at, 'at');
   return ctx.db.prisma.$transaction(async (tx) => {
-    await addConsent(ctx, tx, await fetchRecord(tx, recordId), channel, { ...consent, at });
-    return toRecordView(await fetchRecord(tx, recordId), []);
+    const record = await fetchRecord(ctx, tx, recordId);
+    await addConsent(ctx, tx, record, channel, { ...consent, at });
+    return toRecordView(await fetchChanged(tx, record.id), []);
   });
 }

@@ -1,3 +1,4 @@
+import { isVisibleRecord, type Context } from '@/lib/context';
 import type { Tx } from '@/lib/db';
 import { AppError, notFound } from '@/lib/errors';
 import { idText } from '@/lib/text';
@@ -6,8 +7,12 @@ import type { CrmEntity } from '../fields/entity';
 import { entityLabels } from '../fields/fields';
 import type { Survivor } from '../merging/merge-schemas';
 
-/** Follows a merged record to the living one, over every merge since. Null where the way ends with a deleted record, and for one that was not merged. */
+/**
+ * Follows a merged record to the living one, over every merge since. Null where the way ends with a deleted record, for one that was not
+ * merged, and where either may not be seen.
+ */
 export async function readSurvivor(
+  ctx: Pick<Context, 'actor'>,
   tx: Tx,
   input: { id: string; entity?: CrmEntity },
 ): Promise<Survivor | null> {
@@ -21,7 +26,11 @@ export async function readSurvivor(
   const end = way.find(({ lives }) => lives);
   if (!end) return null;
   const both = await tx.crmRecord.findMany({
-    where: { id: { in: [BigInt(known.data), end.id] }, ...(input.entity ? { entity: input.entity } : {}) },
+    where: {
+      id: { in: [BigInt(known.data), end.id] },
+      ...(input.entity ? { entity: input.entity } : {}),
+      ...isVisibleRecord(ctx),
+    },
   });
   const survivor = both.find(({ id }) => id === end.id);
   const merged = both.find(({ id }) => id !== end.id);
@@ -35,8 +44,12 @@ export async function readSurvivor(
 }
 
 /** What is said of a record that isn't there: where it lives on, if it was merged. */
-export async function recordNotFound(tx: Tx, input: { id: string; entity?: CrmEntity }): Promise<AppError> {
-  const survivor = await readSurvivor(tx, input);
+export async function recordNotFound(
+  ctx: Pick<Context, 'actor'>,
+  tx: Tx,
+  input: { id: string; entity?: CrmEntity },
+): Promise<AppError> {
+  const survivor = await readSurvivor(ctx, tx, input);
   const noun = (entity: CrmEntity): string => entityLabels[entity].one.toLowerCase();
   if (!survivor) return notFound(input.entity ? noun(input.entity) : 'record');
   return new AppError('not_found', 'record was merged', {

@@ -9,6 +9,7 @@ import { entityLabels } from '../fields/fields';
 import {
   changesOf,
   type FieldChange,
+  fetchChanged,
   fetchRecord,
   namedCustom,
   readValues,
@@ -43,7 +44,7 @@ export async function updateRecord(ctx: Context, raw: UpdateRecordInput): Promis
   } = UpdateRecordInput.parse(raw);
 
   return ctx.db.prisma.$transaction(async (tx) => {
-    const record = await fetchRecord(tx, id);
+    const record = await fetchRecord(ctx, tx, id);
     if (record.version !== version) throw stale(entityLabels[record.entity].one.toLowerCase());
     const catalogue = await readCatalogue(tx, record.entity);
     const before = readValues(record);
@@ -73,7 +74,7 @@ export async function updateRecord(ctx: Context, raw: UpdateRecordInput): Promis
         ...(ownerId === undefined ? {} : { ownerId: ownerId === null ? null : BigInt(ownerId) }),
       });
     await setAround(ctx, tx, record, { tags, consent, smsConsent, pushConsent });
-    return toRecordView(await fetchRecord(tx, id), []);
+    return toRecordView(await fetchChanged(tx, record.id), []);
   });
 }
 

@@ -23,7 +23,7 @@ export async function listPurchases(ctx: Context, raw: ListPurchasesInput): Prom
   permit(ctx, 'crm.read');
   const { id, kind, before } = ListPurchasesInput.parse(raw);
   const { prisma } = ctx.db;
-  const record = await fetchRecord(prisma, id);
+  const record = await fetchRecord(ctx, prisma, id);
   const [beforeAt, beforeId] = (before ?? '').split('|');
   const older =
     beforeAt && /^\d{1,18}$/.test(beforeId ?? '') && !Number.isNaN(Date.parse(beforeAt))

@@ -1,4 +1,4 @@
-import type { Context } from '@/lib/context';
+import { visibleRecords, type Context } from '@/lib/context';
 import { Prisma } from '@/lib/db';
 import { conflict } from '@/lib/errors';
 import { createListOfPeople } from '@/lib/marketing-lists';
@@ -8,11 +8,12 @@ import type { MakeListOfImport } from '../csv-import-schemas';
 
 const ended = new Set(['finished', 'failed', 'cancelled']);
 
-/** Everyone whom the rows of an import were about and who is still here; of one from before `people` was kept, whom it created. */
-const peopleOf = (importId: bigint): Prisma.Sql => Prisma.sql`
+/** Everyone whom the rows of an import were about, who is still here and may be seen; of one from before `people` was kept, whom it created. */
+const peopleOf = (ctx: Context, importId: bigint): Prisma.Sql => Prisma.sql`
   SELECT r.id FROM (
     SELECT unnest(range_agg(b.people + b.created)) AS ids FROM csv_import_batches b WHERE b.import_id = ${importId}::bigint
-  ) span JOIN crm_records r ON r.id >= lower(span.ids) AND r.id < upper(span.ids) AND r.deleted_at IS NULL`;
+  ) span JOIN crm_records r ON r.id >= lower(span.ids) AND r.id < upper(span.ids) AND r.deleted_at IS NULL
+    AND ${visibleRecords(ctx)}`;
 
 /** How many that are; null while rows still come in, for a suppression list, and once it is undone. */
 export async function countImportedPeople(ctx: Context, input: { id: string }): Promise<number | null> {
@@ -20,7 +21,7 @@ export async function countImportedPeople(ctx: Context, input: { id: string }): 
   const { id, kind, state, undo } = await fetchCsvImport(ctx.db.prisma, input.id);
   if (kind !== 'people' || undo !== 'none' || !ended.has(state)) return null;
   const [row] = await ctx.db.prisma.$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) AS count FROM (${peopleOf(id)}) people`;
+    SELECT count(*) AS count FROM (${peopleOf(ctx, id)}) people`;
   return Number(row?.count ?? 0n);
 }
 
@@ -33,5 +34,5 @@ export async function makeListOfImport(
   const { id, entity, kind, state, undo } = await fetchCsvImport(ctx.db.prisma, input.id);
   if (kind !== 'people' || undo !== 'none' || !ended.has(state))
     throw conflict('Only an import of people that has ended, and was not undone, can become a list.');
-  return createListOfPeople(ctx, { name: input.name, entity, selected: peopleOf(id) });
+  return createListOfPeople(ctx, { name: input.name, entity, selected: peopleOf(ctx, id) });
 }

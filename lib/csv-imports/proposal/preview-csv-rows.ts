@@ -1,4 +1,4 @@
-import type { Context } from '@/lib/context';
+import { maySeeRecord, type Context } from '@/lib/context';
 import { convertCsvRow, type RowSettings } from '../running/convert-csv-row';
 import type { CsvPreviewRow } from '../csv-import-schemas';
 import { consentChannels, consentFields, type CrmEntity, isConsentState } from '@/lib/crm/schemas';
@@ -37,7 +37,9 @@ export async function previewCsvRows(
     const record = key === null ? undefined : known.get(key);
     const sameAsRow = key === null ? null : (seen.get(key) ?? null);
     if (key !== null && sameAsRow === null) seen.set(key, row.rowNumber);
-    const match = record ? { id: String(record.id), name: displayName(record) } : null;
+    // Whom the row meets is brought up to date by it; what is known of them is not told to whom may not see them.
+    const isSeen = record !== undefined && maySeeRecord(ctx, record);
+    const match = isSeen ? { id: String(record.id), name: displayName(record) } : null;
     if (settings.options.mode === (record ? 'create' : 'update'))
       return { ...shown, ...nothing, match, sameAsRow, outcome: 'skip' };
     if (!record) return { ...shown, ...nothing, sameAsRow, outcome: 'create' };
@@ -46,6 +48,7 @@ export async function previewCsvRows(
       return record[state] === 'withdrawn' && values[state] === 'given';
     });
     if (optedOut) return { ...shown, ...nothing, match, problem: optedOutHere(optedOut), outcome: 'refuse' };
+    if (!isSeen) return { ...shown, ...nothing, sameAsRow, outcome: 'update' };
     const before = changedFields(record, values, settings);
     const newTags = tags.filter((tag) => !record.tags.some((one) => one.tag.name === tag));
     return {

@@ -1,4 +1,4 @@
-import type { Context } from '@/lib/context';
+import { visibleRecords, type Context } from '@/lib/context';
 import { csvByteOrderMark, csvLine } from '@/lib/csv';
 import { Prisma } from '@/lib/db';
 import { permit } from '@/lib/permissions';
@@ -32,7 +32,7 @@ async function* readKept(ctx: Context, importId: bigint, size: number): AsyncGen
         r.first_name AS "firstName", r.last_name AS "lastName", r.email, r.phone, r.mobile, r.company
       FROM csv_undo_kept k JOIN crm_records r ON r.id = k.record_id
       LEFT JOIN users u ON k.origin = 'person' AND u.id::text = k.cause_id
-      WHERE k.import_id = ${importId} AND (k.record_id, k.field) > (${after.record_id}, ${after.field})
+      WHERE k.import_id = ${importId} AND (k.record_id, k.field) > (${after.record_id}, ${after.field}) AND ${visibleRecords(ctx)}
       ORDER BY k.record_id, k.field LIMIT ${size}`);
     const last = rows.at(-1);
     if (!last) return;

@@ -14,7 +14,9 @@ import {
   readRecipientAsk,
   recipientGrid,
 } from '@/lib/campaigns';
-import type { Context } from '@/lib/context';
+import type { Actor } from '@/lib/actor';
+import { visibleRecords, type Context } from '@/lib/context';
+import { removedScope } from '@/lib/marketing-lists/members/removed-grid';
 import { listRecords, recordGrid } from '@/lib/crm';
 import { csvImportGrid, listCsvImports } from '@/lib/csv-imports';
 import { dataFieldGrid, listDataFields, listMappings, mappingGrid } from '@/lib/data-fields';
@@ -74,7 +76,17 @@ const numbered = async <Row>(
 const byId = <Row extends { id: string }>(page: Promise<{ rows: Row[]; total: number }>) =>
   numbered(page, (row) => row.id);
 
-const ctxOfLists = { actor: { kind: 'system', name: 'test' } } as Context;
+/** Somebody who shares teams with every owner of the world: conditions by owner stand in every statement, and leave nobody out. */
+const teamMate: Actor = {
+  kind: 'person',
+  userId: '1',
+  name: 'A',
+  email: 'a@example.com',
+  role: 'marketer',
+  byOwner: { records: true, campaigns: true },
+  teammates: Array.from({ length: 1_000 }, (_, n) => String(n + 1)),
+};
+const ctxOfLists = { actor: teamMate } as Context;
 
 const casesOf = (w: GridWorld): Record<string, Case> => ({
   addressBookGrid: caseOf(addressBookGrid, { integrationId: w.integrationId }, (ctx, query) =>
@@ -96,15 +108,17 @@ const casesOf = (w: GridWorld): Record<string, Case> => ({
   csvImportGrid: caseOf(csvImportGrid, {}, (ctx, query) => byId(listCsvImports(ctx, query))),
   dataFieldGrid: caseOf(dataFieldGrid, {}, (ctx, query) => byId(listDataFields(ctx, query))),
   draftGrid: caseOf(draftGrid, { ctx: ctxOfLists }, (ctx, query) => byId(listDrafts(ctx, query))),
-  firingGrid: caseOf(firingGrid, { automationId: w.automationId }, (ctx, query) =>
+  firingGrid: caseOf(firingGrid, { ctx: ctxOfLists, automationId: w.automationId }, (ctx, query) =>
     byId(listFirings(ctx, String(w.automationId), query)),
   ),
-  emailCampaignGrid: caseOf(emailCampaignGrid, {}, (ctx, query) => byId(listEmailCampaigns(ctx, query))),
-  insightGrid: caseOf(insightGrid, { integrationId: w.integrationId }, (ctx, query) =>
+  emailCampaignGrid: caseOf(emailCampaignGrid, { ctx: ctxOfLists }, (ctx, query) =>
+    byId(listEmailCampaigns(ctx, query)),
+  ),
+  insightGrid: caseOf(insightGrid, { ctx: ctxOfLists, integrationId: w.integrationId }, (ctx, query) =>
     byId(listInsightItems(ctx, String(w.integrationId), query)),
   ),
   integrationGrid: caseOf(integrationGrid, {}, (ctx, query) => byId(listIntegrations(ctx, query))),
-  knownPeopleGrid: caseOf(knownPeopleGrid, { kind: 'connected' }, async (ctx, query) => {
+  knownPeopleGrid: caseOf(knownPeopleGrid, { ctx: ctxOfLists, kind: 'connected' }, async (ctx, query) => {
     const page = await listKnownPeople(ctx, { kind: 'connected', id: '0' }, query);
     return {
       ids: page.rows.map(({ bookId }) => String(bookId)),
@@ -118,13 +132,19 @@ const casesOf = (w: GridWorld): Record<string, Case> => ({
     { ctx: ctxOfLists, userId: null, zone: gridZone, archived: false },
     (ctx, query) => byId(listMarketingLists(ctx, query)),
   ),
-  marketingCampaignGrid: caseOf(marketingCampaignGrid, {}, (ctx, query) =>
+  marketingCampaignGrid: caseOf(marketingCampaignGrid, { ctx: ctxOfLists }, (ctx, query) =>
     byId(listMarketingCampaigns(ctx, query)),
   ),
   mappingGrid: caseOf(mappingGrid, { fits: {} }, (ctx, query) => byId(listMappings(ctx, query))),
   memberGrid: caseOf(
     memberGrid,
-    { listId: w.listId, entity: 'lead', connection: null, asksState: false },
+    {
+      listId: w.listId,
+      entity: 'lead',
+      visible: (r) => visibleRecords(ctxOfLists, r),
+      connection: null,
+      asksState: false,
+    },
     async (ctx, query) => {
       const page = await listMembers(ctx, String(w.listId), query);
       return {
@@ -142,6 +162,7 @@ const casesOf = (w: GridWorld): Record<string, Case> => ({
     recipientGrid,
     {
       ...readRecipientAsk({}),
+      ctx: ctxOfLists,
       campaignId: w.campaignId,
       integrationId: w.integrationId,
       zone: gridZone,
@@ -149,16 +170,20 @@ const casesOf = (w: GridWorld): Record<string, Case> => ({
     },
     (ctx, query) => numbered(listRecipients(ctx, String(w.campaignId), query), (row) => row.contactId),
   ),
-  recordGrid: caseOf(recordGrid, { entity: 'lead', zone: gridZone, fields: [] }, async (ctx, query) => {
-    const { rows, total, page } = await listRecords(ctx, { entity: 'lead', query });
-    return {
-      ids: rows.map(({ id }) => id),
-      total: total.value,
-      next: page.nextCursor,
-      prev: page.prevCursor,
-    };
-  }),
-  removedGrid: caseOf(removedGrid, { listId: w.removedListId, connection: null }, (ctx, query) =>
+  recordGrid: caseOf(
+    recordGrid,
+    { entity: 'lead', visible: visibleRecords(ctxOfLists), zone: gridZone, fields: [] },
+    async (ctx, query) => {
+      const { rows, total, page } = await listRecords(ctx, { entity: 'lead', query });
+      return {
+        ids: rows.map(({ id }) => id),
+        total: total.value,
+        next: page.nextCursor,
+        prev: page.prevCursor,
+      };
+    },
+  ),
+  removedGrid: caseOf(removedGrid, removedScope(ctxOfLists, w.removedListId, null), (ctx, query) =>
     numbered(listRemoved(ctx, String(w.removedListId), query), (row) => row.recordId),
   ),
   runGrid: caseOf(

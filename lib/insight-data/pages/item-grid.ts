@@ -1,13 +1,15 @@
+import { visibleRow, type Context } from '@/lib/context';
 import { defineGrid, Prisma, type GridQuery } from '@/lib/db';
 
 const { sql } = Prisma;
 
-type Scope = { integrationId: bigint };
+type Scope = { ctx: Context; integrationId: bigint };
 
 /** Orders and carts that Dotdigital holds, or is to hold. */
 export const insightGrid = defineGrid<Scope>()({
   from: sql`insight_items i LEFT JOIN crm_records r ON r.id = i.record_id`,
-  where: ({ integrationId }: Scope) => sql`i.integration_id = ${integrationId}::bigint`,
+  where: ({ ctx, integrationId }: Scope) =>
+    sql`i.integration_id = ${integrationId}::bigint AND ${visibleRow(ctx, sql`i.email_key`)}`,
   id: sql`i.id`,
   columns: {
     key: { sql: sql`i.key`, sort: true },

@@ -28,7 +28,7 @@ export async function listInsightItems(
 ): Promise<{ rows: InsightItemRow[]; total: number }> {
   permit(ctx, 'insight.read');
   const { id } = await fetchIntegration(ctx.db.prisma, integrationId);
-  const question = insightGrid.ask(query, { integrationId: id });
+  const question = insightGrid.ask(query, { ctx, integrationId: id });
   const { rows, total } = await readGridPage<Found>(ctx.db.prisma, question, columns);
   return { rows: rows.map(toRow), total };
 }
@@ -70,6 +70,6 @@ export async function insightItemsCsv(
 ): Promise<AsyncGenerator<string>> {
   permit(ctx, 'insight.read');
   const { id } = await fetchIntegration(ctx.db.prisma, integrationId);
-  const question = insightGrid.ask({ q, filters, sort }, { integrationId: id });
+  const question = insightGrid.ask({ q, filters, sort }, { ctx, integrationId: id });
   return gridCsv(ctx.db, rowsOf(question, columns), toRow, csvColumns);
 }

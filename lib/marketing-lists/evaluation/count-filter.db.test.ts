@@ -1,5 +1,5 @@
 import { beforeAll, expect, it, vi } from 'vitest';
-import { openDb } from '@/lib/db';
+import { openDb, Prisma } from '@/lib/db';
 import { condition, filterOf } from '@/prisma/seed/marketing-lists';
 import { testContext } from '@/prisma/test-context';
 import { testDatabase } from '@/prisma/test-database';
@@ -78,7 +78,11 @@ it('draws from a rare entity by its own records: an estimate near the figure, wh
   const estimate = await runRead(ctx, { timeoutMs: 20_000, tooSlow: '' }, (_ask, attempt) => {
     const noTimeForAll: Attempt = async (limitMs, sql, settings) =>
       (questions += 1) === 3 ? null : attempt(limitMs, sql, settings);
-    return estimateBySample(noTimeForAll, 'contact', filter, { limitMs: 20_000, few: people });
+    return estimateBySample(noTimeForAll, 'contact', filter, {
+      limitMs: 20_000,
+      few: people,
+      visible: Prisma.sql`TRUE`,
+    });
   });
   expect(questions).toBe(3);
   expect(estimate).toMatchObject({ accuracy: 'estimate', under: null });

@@ -1,4 +1,4 @@
-import type { Context } from '@/lib/context';
+import { visibleRecords, type Context } from '@/lib/context';
 import { recordSource } from '@/lib/crm';
 import { type Attempt, Prisma, runRead } from '@/lib/db';
 import { permit } from '@/lib/permissions';
@@ -22,6 +22,7 @@ const leastForSampleMs = 200;
 const maxSizes = 40;
 
 type Asked = {
+  visible: Prisma.Sql;
   entity: CountFilter['entity'];
   filter: ReadableFilter;
   began: number;
@@ -48,7 +49,7 @@ export async function countFilter(
     timeZone,
   });
   if (!filter.ok) return { ...nothing, milliseconds: 0, sentence: null, problems: filter.problems };
-  const asked = { entity, filter, began, limits };
+  const asked = { entity, filter, began, limits, visible: visibleRecords(ctx) };
   const answer = await runRead(
     ctx,
     { signal, timeoutMs: limits.exactMs, tooSlow: stoppedMessage(null), settings: filter.settings },
@@ -82,7 +83,7 @@ async function countQuickly(attempt: Attempt, asked: Asked): Promise<Answer> {
   if (count === null) {
     return estimated(attempt, asked, Math.max(left(), leastForSampleMs));
   }
-  const sample = count === 0 ? [] : await samplePeople(attempt, asked.filter, left() / 2);
+  const sample = count === 0 ? [] : await samplePeople(attempt, asked, left() / 2);
   return { ...nothing, count, sample, ...(await sizesOf(attempt, asked, { count, took, limitMs: left() })) };
 }
 
@@ -99,17 +100,17 @@ async function countExactly(attempt: Attempt, asked: Asked): Promise<Answer> {
   return {
     ...nothing,
     count,
-    sample: count === 0 ? [] : await samplePeople(attempt, asked.filter, 1_000),
+    sample: count === 0 ? [] : await samplePeople(attempt, asked, 1_000),
     ...(await sizesOf(attempt, asked, { count, took, limitMs: 1_500, fewMs: asked.limits.exactMs - took })),
   };
 }
 
 async function estimated(
   attempt: Attempt,
-  { entity, filter, limits: { few } }: Asked,
+  { entity, filter, visible, limits: { few } }: Asked,
   limitMs: number,
 ): Promise<Answer> {
-  const estimate = await estimateBySample(attempt, entity, filter, { limitMs, few });
+  const estimate = await estimateBySample(attempt, entity, filter, { limitMs, few, visible });
   if (!estimate) return { ...nothing, accuracy: 'estimate' };
   const { people, ...figure } = estimate;
   return { ...nothing, ...figure, sample: people };
@@ -171,15 +172,15 @@ const isOneCondition = ({ root }: ReadableFilter): boolean => {
   return root.combinator !== 'none' && others.length === 0 && only?.kind === 'condition' && only.not !== true;
 };
 
-/** The first few people of a filter, oldest record first: the same ones each time; none where finding them takes long. */
+/** The first few people of a filter whom whoever asks may see, oldest record first: the same ones each time; none where finding them takes long. */
 const samplePeople = async (
   attempt: Attempt,
-  filter: ReadableFilter,
+  { filter, visible }: Asked,
   limitMs: number,
 ): Promise<SamplePerson[]> =>
   (await attempt<SamplePerson>(
     limitMs,
-    sql`SELECT ${personColumns} FROM ${recordSource} WHERE ${filter.where} ORDER BY r.id LIMIT 5`,
+    sql`SELECT ${personColumns} FROM ${recordSource} WHERE ${filter.where} AND ${visible} ORDER BY r.id LIMIT 5`,
   )) ?? [];
 
 function stoppedMessage(path: readonly number[] | null): string {

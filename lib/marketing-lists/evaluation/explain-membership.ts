@@ -1,4 +1,4 @@
-import type { Context } from '@/lib/context';
+import { isVisibleRecord, visibleRecords, type Context } from '@/lib/context';
 import { entityLabels } from '@/lib/crm';
 import type { CrmEntity } from '@/lib/crm/schemas';
 import { emailKey } from '@/lib/email-key';
@@ -11,7 +11,7 @@ import { readBookFacts, readRecordFacts, type BookFacts, type RecordFacts } from
 import { findListConnections, type ListConnection } from '../members/member-sql';
 import { bookSteps, listSteps, stepsToChange, type When } from './membership-steps';
 import { readFilter, type ReadFilter } from '@/lib/filters';
-import { runRead, type Ask } from '@/lib/db';
+import { Prisma, runRead, type Ask } from '@/lib/db';
 import type { ExplainedRecord, ExplainedRule, ExplainMembership, MembershipExplanation } from '../schemas';
 
 const maxRecords = 10;
@@ -38,7 +38,12 @@ export async function explainMembership(
   if ('message' in found) return { who: input.who, records: [], message: found.message, problems };
   const connections = await findListConnections(ctx.db.prisma, list);
   return runRead(ctx, { signal, timeoutMs: 20_000, tooSlow }, async (ask) => {
-    const facts = await readRecordFacts(ask, list.id, connections[0] ?? null, found.ids);
+    const facts = await readRecordFacts(ask, {
+      listId: list.id,
+      connection: connections[0] ?? null,
+      ids: found.ids,
+      elderSeen: visibleRecords(ctx, Prisma.sql`o`),
+    });
     const judged = filter?.ok
       ? await judgeRecords(
           ask,
@@ -70,7 +75,7 @@ async function findWho(ctx: Context, entity: CrmEntity, who: string): Promise<Fo
   const { prisma } = ctx.db;
   if (/^#?[1-9]\d{0,17}$/.test(who)) {
     const record = await prisma.crmRecord.findFirst({
-      where: { id: BigInt(who.replace('#', '')), entity, deletedAt: null },
+      where: { id: BigInt(who.replace('#', '')), entity, deletedAt: null, ...isVisibleRecord(ctx) },
       select: { id: true },
     });
     return record
@@ -83,7 +88,7 @@ async function findWho(ctx: Context, entity: CrmEntity, who: string): Promise<Fo
       message: `“${who.slice(0, 80)}” is not an e-mail address. Enter an address, or the number of a record.`,
     };
   const rows = await prisma.crmRecord.findMany({
-    where: { emailKey: key, deletedAt: null },
+    where: { emailKey: key, deletedAt: null, ...isVisibleRecord(ctx) },
     orderBy: { id: 'asc' },
     select: { id: true, entity: true },
     take: 100,

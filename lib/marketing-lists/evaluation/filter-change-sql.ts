@@ -25,7 +25,7 @@ export const filterChangeSql = (
   listId: bigint,
   where: Prisma.Sql,
   connections: readonly ListConnection[],
-  samples: number,
+  samples: { size: number; visible: Prisma.Sql },
 ): Prisma.Sql => sql`
   WITH wanted AS MATERIALIZED (SELECT r.id, r.email_key FROM ${recordSource} WHERE ${where}),
   moves AS MATERIALIZED (
@@ -40,11 +40,18 @@ export const filterChangeSql = (
   afterwards AS MATERIALIZED (SELECT w.id, w.email_key FROM wanted w JOIN moves m ON m.id = w.id WHERE m.removed_at IS NULL),
   ${Prisma.join([connections[0] ?? null, ...connections.slice(1)].map((one, n) => judged(listId, one, n)))}
   SELECT counted.*,
-    ARRAY(SELECT m.id::text FROM moves m WHERE m.wanted AND NOT m.present AND m.removed_at IS NULL ORDER BY m.id LIMIT ${samples}::int) AS joiners,
-    ARRAY(SELECT m.id::text FROM moves m WHERE m.present AND NOT m.wanted AND m.removed_at IS NULL ORDER BY m.id LIMIT ${samples}::int) AS leavers,
+    ARRAY(${sampled(sql`m.wanted AND NOT m.present`, samples)}) AS joiners,
+    ARRAY(${sampled(sql`m.present AND NOT m.wanted`, samples)}) AS leavers,
     (SELECT coalesce(jsonb_agg(x), '[]') FROM (SELECT code, count(*)::int AS count FROM judged_0 GROUP BY 1 ORDER BY 2 DESC, 1) x) AS standings,
     jsonb_build_array(${connections.length === 0 ? Prisma.empty : Prisma.join(connections.map((one, n) => bookAfter(listId, one, n)))}) AS books
   FROM counted`;
+
+const sampled = (
+  which: Prisma.Sql,
+  { size, visible }: { size: number; visible: Prisma.Sql },
+): Prisma.Sql => sql`
+  SELECT m.id::text FROM moves m JOIN crm_records r ON r.id = m.id
+  WHERE ${which} AND m.removed_at IS NULL AND ${visible} ORDER BY m.id LIMIT ${size}::int`;
 
 const judgedName = (n: number): Prisma.Sql => Prisma.raw(`judged_${n}`);
 

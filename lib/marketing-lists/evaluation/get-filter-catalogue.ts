@@ -1,5 +1,5 @@
 import { listCampaignOptions } from '@/lib/campaigns';
-import type { Context } from '@/lib/context';
+import { visibleMarketing, type Context } from '@/lib/context';
 import { readBaseCurrency, readCatalogue } from '@/lib/crm';
 import { currencyCodes, type CrmEntity } from '@/lib/crm/schemas';
 import { permit } from '@/lib/permissions';
@@ -20,12 +20,9 @@ export async function getFilterCatalogue(
     readBaseCurrency(prisma),
     readFrequentCurrencies(ctx),
     listCampaignOptions(ctx),
-    prisma.marketingCampaign.findMany({
-      where: { mergedIntoId: null },
-      orderBy: { id: 'desc' },
-      take: 500,
-      select: { id: true, name: true, code: true },
-    }),
+    prisma.$queryRaw<{ id: bigint; name: string; code: string }[]>`
+      SELECT m.id, m.name, m.code FROM marketing_campaigns m
+      WHERE m.merged_into_id IS NULL AND ${visibleMarketing(ctx)} ORDER BY m.id DESC LIMIT 500`,
     prisma.tag.findMany({ orderBy: { name: 'asc' }, take: 5_000, select: { name: true } }),
     prisma.user.findMany({ orderBy: { name: 'asc' }, take: 1_000, select: { id: true, name: true } }),
     readListOptions(ctx, { entity }),

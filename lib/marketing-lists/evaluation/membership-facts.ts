@@ -37,23 +37,30 @@ export type BookFacts = Standing & {
 
 const standingColumns = sql`${standing} AS code, ${standingsThatApply} AS applying, d.status`;
 
+type AskedFacts = {
+  listId: bigint;
+  connection: ListConnection | null;
+  ids: readonly bigint[];
+  /** Over `o`: whether an older record with the address may be named. */
+  elderSeen: Prisma.Sql;
+};
+
 /** What stands of these records about one list and the book that its page shows. */
 export const readRecordFacts = (
   ask: Ask,
-  listId: bigint,
-  connection: ListConnection | null,
-  ids: readonly bigint[],
+  { listId, connection, ids, elderSeen }: AskedFacts,
 ): Promise<RecordFacts[]> =>
   ask<RecordFacts>(sql`
   SELECT r.id::text AS id, ${nameOf(sql`r`)} AS name, r.email, r.email_key AS "emailKey", i.in_filter AS "inFilter",
     i.removed_at AS "removedAt", u.name AS "removedBy",
     (SELECT e.cause FROM list_events e WHERE e.record_id = r.id AND e.list_id = i.list_id AND e.kind = 'removed' ORDER BY e.id DESC LIMIT 1) AS "removedReason",
-    mark.at AS "markedAt", mark.reason AS "markedReason", elder.id::text AS "elderId",
-    (SELECT ${nameOf(sql`o`)} FROM crm_records o WHERE o.id = elder.id) AS elder, ${standingColumns}
+    mark.at AS "markedAt", mark.reason AS "markedReason", named.id AS "elderId", named.name AS elder, ${standingColumns}
   FROM crm_records r
   LEFT JOIN list_items i ON i.list_id = ${listId}::bigint AND i.record_id = r.id
   LEFT JOIN users u ON u.id = i.removed_by_id
   ${factsOfEach(scopeOf(listId, connection))}
+  LEFT JOIN LATERAL (
+    SELECT o.id::text AS id, ${nameOf(sql`o`)} AS name FROM crm_records o WHERE o.id = elder.id AND ${elderSeen}) named ON TRUE
   WHERE r.id = ANY(${[...ids]}::bigint[]) ORDER BY r.id`);
 
 /** What stands of a record about one book that the list feeds: Dotdigital's word, the book, the last settled wave. */

@@ -1,4 +1,4 @@
-import type { Context } from '@/lib/context';
+import { visibleRecords, type Context } from '@/lib/context';
 import { invalidInput } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
 import { filterChangeSql, type ChangeNumbers } from './filter-change-sql';
@@ -38,7 +38,9 @@ export async function previewFilterChange(
   if (!next.ok) return { ...nothing, onUpdateOnly, problems: next.problems };
   const connections = await findListConnections(ctx.db.prisma, list);
   return runRead(ctx, { signal, timeoutMs: 60_000, tooSlow, settings: next.settings }, async (ask) => {
-    const [numbers] = await ask<ChangeNumbers>(filterChangeSql(list.id, next.where, connections, samples));
+    const [numbers] = await ask<ChangeNumbers>(
+      filterChangeSql(list.id, next.where, connections, { size: samples, visible: visibleRecords(ctx) }),
+    );
     if (!numbers) return { ...nothing, onUpdateOnly };
     return {
       problems: [],

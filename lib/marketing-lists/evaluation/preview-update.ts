@@ -1,4 +1,4 @@
-import { recordAudit, type Context } from '@/lib/context';
+import { recordAudit, visibleRecords, type Context } from '@/lib/context';
 import { recordSource } from '@/lib/crm';
 import { Prisma, runRead } from '@/lib/db';
 import { AppError, invalidInput } from '@/lib/errors';
@@ -36,7 +36,7 @@ export async function previewUpdate(
       FROM (${wanted}) w FULL JOIN (${present}) p ON p.id = w.id`);
     const people = (of: Prisma.Sql): Promise<SamplePerson[]> =>
       ask<SamplePerson>(
-        sql`SELECT ${personColumns} FROM crm_records r WHERE r.id IN (${of}) ORDER BY r.id LIMIT 5`,
+        sql`SELECT ${personColumns} FROM crm_records r WHERE r.id IN (${of}) AND ${visibleRecords(ctx)} ORDER BY r.id LIMIT 5`,
       );
     return {
       joining: Number(counts?.joining ?? 0),

@@ -110,22 +110,23 @@ async function askSample<Row extends object>(
 type Hit = { hits: string; scale: number } & { [key in keyof SamplePerson]: SamplePerson[key] | null };
 export type Estimate = { count: number; under: number | null; accuracy: Accuracy; people: SamplePerson[] };
 
-/** About how many the filter means, exactly where there are few to ask; null: not even a thin sample could be counted in time. */
+/** About how many the filter means, exactly where there are few to ask, and a few of them that are `visible`; null: not even a thin sample could be counted in time. */
 export async function estimateBySample(
   attempt: Attempt,
   entity: CrmEntity,
   filter: ReadableFilter,
-  sampling: Sampling,
+  { visible, ...sampling }: Sampling & { visible: Prisma.Sql },
 ): Promise<Estimate | null> {
   const answer = await askSample<Hit>(
     attempt,
     entity,
     sampling,
     ({ from, scale }) => sql`
-    WITH seen AS MATERIALIZED (SELECT r.id, ${compileFilter(filter.root, filter.frame)} AS holds FROM ${from} WHERE ${livingRecords(entity)})
+    WITH looked_at AS MATERIALIZED (
+      SELECT r.id, ${visible} AS shown, ${compileFilter(filter.root, filter.frame)} AS holds FROM ${from} WHERE ${livingRecords(entity)})
     SELECT counted.hits, counted.scale, ${personColumns}
-    FROM (SELECT count(*) FILTER (WHERE holds) AS hits, ${scale} AS scale FROM seen) counted
-    LEFT JOIN (SELECT id FROM seen WHERE holds ORDER BY id LIMIT 5) found ON TRUE LEFT JOIN crm_records r ON r.id = found.id ORDER BY r.id`,
+    FROM (SELECT count(*) FILTER (WHERE holds) AS hits, ${scale} AS scale FROM looked_at) counted
+    LEFT JOIN (SELECT id FROM looked_at WHERE holds AND shown ORDER BY id LIMIT 5) found ON TRUE LEFT JOIN crm_records r ON r.id = found.id ORDER BY r.id`,
   );
   const first = answer?.rows[0];
   if (!answer || !first) return null;

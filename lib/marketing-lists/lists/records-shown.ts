@@ -1,6 +1,6 @@
 import { peopleKnown } from '@/lib/address-books';
 import { recipientKeys } from '@/lib/campaigns';
-import type { Context } from '@/lib/context';
+import { visibleRecords, type Context } from '@/lib/context';
 import { Prisma, type Tx } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import { outcomePeople } from '@/lib/sync-runs';
@@ -9,7 +9,7 @@ import { listKey } from '../internal';
 import { fetchSeenList } from '../list-access';
 import { factsBefore, memberGrid, memberScope } from '../members/member-grid';
 import { findListConnection } from '../members/member-sql';
-import { removedGrid } from '../members/removed-grid';
+import { removedGrid, removedScope } from '../members/removed-grid';
 import type { ShownPeople } from '../schemas';
 
 const { sql } = Prisma;
@@ -23,30 +23,30 @@ export async function recordsShown(
   permit(ctx, 'crm.read');
   switch (kind) {
     case 'members':
-      return byId(await membersShown(ctx, tx, id, query));
+      return byId(ctx, await membersShown(ctx, tx, id, query));
     case 'removed':
-      return byId(await removedShown(ctx, tx, id, query));
+      return byId(ctx, await removedShown(ctx, tx, id, query));
     case 'run':
-      return byId(outcomePeople(ctx, id, query));
+      return byId(ctx, outcomePeople(ctx, id, query));
     case 'campaign':
-      return byAddress(await recipientKeys(ctx, id, query));
+      return byAddress(ctx, await recipientKeys(ctx, id, query));
     case 'book':
     case 'account':
     case 'connected':
-      return byAddress(await peopleKnown(ctx, { kind, id }, query));
+      return byAddress(ctx, await peopleKnown(ctx, { kind, id }, query));
   }
 }
 
-const byId = (ids: Prisma.Sql): Prisma.Sql => sql`
-  SELECT r.id, r.entity FROM crm_records r WHERE r.deleted_at IS NULL AND r.id IN (${ids})`;
+const byId = (ctx: Context, ids: Prisma.Sql): Prisma.Sql => sql`
+  SELECT r.id, r.entity FROM crm_records r WHERE r.deleted_at IS NULL AND r.id IN (${ids}) AND ${visibleRecords(ctx)}`;
 
-const byAddress = (keys: Prisma.Sql): Prisma.Sql => sql`
-  SELECT min(r.id) AS id, r.entity FROM crm_records r WHERE r.deleted_at IS NULL AND r.email_key IN (${keys}) GROUP BY r.email_key, r.entity`;
+const byAddress = (ctx: Context, keys: Prisma.Sql): Prisma.Sql => sql`
+  SELECT min(r.id) AS id, r.entity FROM crm_records r WHERE r.deleted_at IS NULL AND r.email_key IN (${keys}) AND ${visibleRecords(ctx)} GROUP BY r.email_key, r.entity`;
 
 async function membersShown(ctx: Context, tx: Tx, id: string, search: string): Promise<Prisma.Sql> {
   const list = await fetchSeenList(ctx, tx, listKey(id));
   const query = parseTableQuery(new URLSearchParams(search), memberGrid.table);
-  const scope = memberScope(list, await findListConnection(tx, list), query);
+  const scope = memberScope(ctx, list, await findListConnection(tx, list), query);
   const { from, where } = memberGrid.ask(query, scope);
   return sql`${factsBefore(scope)} SELECT i.record_id FROM ${from} WHERE ${where}`;
 }
@@ -54,7 +54,7 @@ async function membersShown(ctx: Context, tx: Tx, id: string, search: string): P
 async function removedShown(ctx: Context, tx: Tx, id: string, search: string): Promise<Prisma.Sql> {
   const list = await fetchSeenList(ctx, tx, listKey(id));
   const query = parseTableQuery(new URLSearchParams(search), removedGrid.table);
-  const scope = { listId: list.id, connection: await findListConnection(tx, list) };
+  const scope = removedScope(ctx, list.id, await findListConnection(tx, list));
   const { from, where } = removedGrid.ask(query, scope);
   return sql`SELECT i.record_id FROM ${from} WHERE ${where}`;
 }

@@ -1,4 +1,4 @@
-import type { Context } from '@/lib/context';
+import { visibleRecords, type Context } from '@/lib/context';
 import { Prisma } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { formatNumber } from '@/lib/format';
@@ -85,7 +85,7 @@ export async function addAddresses(ctx: Context, input: PastedAddresses): Promis
     ctx,
     input.listId,
     keys.length,
-    (list) => sql`SELECT o.id FROM (${oldestOf(list, keys)}) o`,
+    (list) => sql`SELECT o.id FROM (${oldestOf(ctx, list, keys)}) o`,
   );
 }
 
@@ -103,13 +103,14 @@ const keysOf = (pasted: ReturnType<typeof readPastedAddresses>): string[] => [
   ...new Set(pasted.flatMap(({ key }) => (key === null ? [] : [key]))),
 ];
 
-/** Several records may carry one address: the oldest of the list's entity stands for it, as everywhere. */
-const oldestOf = ({ entity }: Pick<ListWithOwner, 'entity'>, keys: string[]): Prisma.Sql => sql`
+/** Several records may carry one address: the oldest of the list's entity that may be seen stands for it. */
+const oldestOf = (ctx: Context, { entity }: Pick<ListWithOwner, 'entity'>, keys: string[]): Prisma.Sql => sql`
   SELECT r.email_key AS key, min(r.id) AS id, count(*)::int - 1 AS others FROM crm_records r
-  WHERE r.email_key = ANY(${keys}::text[]) AND r.entity = ${entity}::text::crm_entity AND r.deleted_at IS NULL GROUP BY r.email_key`;
+  WHERE r.email_key = ANY(${keys}::text[]) AND r.entity = ${entity}::text::crm_entity AND r.deleted_at IS NULL
+    AND ${visibleRecords(ctx)} GROUP BY r.email_key`;
 
 const findKnown = (ctx: Context, list: ListWithOwner, keys: string[]): Promise<Known[]> =>
   ctx.db.prisma.$queryRaw<Known[]>`
     SELECT o.key, o.id, o.others, ${nameOf(sql`r`)} AS name, i.in_filter AS "inFilter", i.removed_at IS NOT NULL AS removed
-    FROM (${oldestOf(list, keys)}) o JOIN crm_records r ON r.id = o.id
+    FROM (${oldestOf(ctx, list, keys)}) o JOIN crm_records r ON r.id = o.id
     LEFT JOIN list_items i ON i.list_id = ${list.id}::bigint AND i.record_id = o.id`;

@@ -1,4 +1,4 @@
-import { recordAudit, type Context } from '@/lib/context';
+import { recordAudit, visibleRecords, type Context } from '@/lib/context';
 import { chosenConditions } from '@/lib/crm';
 import { Prisma, type Tx } from '@/lib/db';
 import { conflict } from '@/lib/errors';
@@ -19,7 +19,8 @@ export async function addMembers(ctx: Context, input: AddMembers): Promise<Added
     input.recordIds.length,
     (list) => sql`
     SELECT r.id FROM crm_records r
-    WHERE r.id = ANY(${input.recordIds.map(BigInt)}::bigint[]) AND r.entity = ${list.entity}::text::crm_entity AND r.deleted_at IS NULL`,
+    WHERE r.id = ANY(${input.recordIds.map(BigInt)}::bigint[]) AND r.entity = ${list.entity}::text::crm_entity AND r.deleted_at IS NULL
+      AND ${visibleRecords(ctx)}`,
   );
 }
 
@@ -33,7 +34,7 @@ export async function addMembersByQuery(
 ): Promise<AddedMembers> {
   permit(ctx, 'lists.write');
   const select: Selection = async ({ entity }, tx) =>
-    sql`SELECT r.id FROM crm_records r WHERE ${await chosenConditions(tx, { entity, choice: { kind: 'matching', query: input.query } }, ctx.now())}`;
+    sql`SELECT r.id FROM crm_records r WHERE ${await chosenConditions(ctx, tx, { entity, choice: { kind: 'matching', query: input.query } })}`;
   return addSelected(ctx, input.listId, null, select, ({ found }) => {
     if (found === input.expected) return;
     throw conflict(

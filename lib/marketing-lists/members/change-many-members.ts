@@ -1,5 +1,5 @@
 import { actorUserId } from '@/lib/actor';
-import { recordAudit, type Context } from '@/lib/context';
+import { recordAudit, visibleRecords, type Context } from '@/lib/context';
 import { conflict } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
 import { listKey, lockList } from '../internal';
@@ -37,6 +37,7 @@ async function changeMany(
         UPDATE list_items SET removed_at = CASE WHEN ${kind}::text = 'removed' THEN ${at}::timestamptz END,
           removed_by_id = CASE WHEN ${kind}::text = 'removed' THEN ${by}::bigint END
         WHERE list_id = ${listId} AND record_id = ANY(${ids}::bigint[]) AND (removed_at IS NULL) = (${kind}::text = 'removed')
+          AND EXISTS (SELECT FROM crm_records r WHERE r.id = list_items.record_id AND ${visibleRecords(ctx)})
         RETURNING record_id
       ), told AS (
         INSERT INTO list_events (list_id, record_id, kind, cause, at)

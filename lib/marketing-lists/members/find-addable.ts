@@ -1,4 +1,4 @@
-import type { Context } from '@/lib/context';
+import { visibleRecords, type Context } from '@/lib/context';
 import { recordSource, searchConditions } from '@/lib/crm';
 import { Prisma } from '@/lib/db';
 import { permit } from '@/lib/permissions';
@@ -18,6 +18,6 @@ export async function findAddable(ctx: Context, input: FindAddable): Promise<Add
       CASE WHEN i.removed_at IS NOT NULL THEN 'removed' WHEN i.in_filter THEN 'member' ELSE 'new' END AS state
     FROM (
       SELECT r.id, ${nameOf(sql`r`)} AS name, r.email, r.city FROM ${recordSource}
-      WHERE ${searchConditions(list.entity, input.q)} ORDER BY r.id LIMIT 20
+      WHERE ${searchConditions(list.entity, input.q)} AND ${visibleRecords(ctx)} ORDER BY r.id LIMIT 20
     ) p LEFT JOIN list_items i ON i.list_id = ${list.id}::bigint AND i.record_id = p.id ORDER BY lower(p.name), p.id`;
 }

@@ -58,7 +58,13 @@ it('reads a page deep in any sort without reading what stands before it, and wal
       expect([field, direction, seen.size]).toEqual([field, direction, 600]);
 
       const query = parseTableQuery({ sort: `${field}.${direction}` }, memberGrid.table);
-      const scope = { listId, entity: 'contact', connection: null, asksState: false } as const;
+      const scope = {
+        listId,
+        entity: 'contact',
+        visible: () => Prisma.sql`TRUE`,
+        connection: null,
+        asksState: false,
+      } as const;
       const sort = memberGrid.keyset(query, scope);
       const [deep] = await ctx.db.prisma.$queryRaw<
         { id: bigint; value: string }[]

@@ -1,5 +1,5 @@
 import { statsJoin } from '@/lib/crm';
-import type { Context } from '@/lib/context';
+import { seesSomeRecords, type Context } from '@/lib/context';
 import { cursorValue, Prisma, walkGridPage, type KeysetWalk, type Tx } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import { marketingStanding, standing, standingWord } from '@/lib/standing';
@@ -34,6 +34,8 @@ export type MemberPage = {
   rows: MemberRow[];
   total: number;
   /** There are more; counting ended there. */ totalIsAtLeast: boolean;
+  /** Of the whole list, who may not be seen; told where nothing narrows it. */
+  unseenCount: number;
   nextCursor: string | null;
   prevCursor: string | null;
 };
@@ -49,11 +51,13 @@ export async function listMembers(
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const fields = await readColumnFields(ctx, list.entity);
   const values = valuesSql(fields, options.columns ?? shownColumns(fields, list.columns));
-  const scope = memberScope(list, await findListConnection(ctx.db.prisma, list), query);
+  const scope = memberScope(ctx, list, await findListConnection(ctx.db.prisma, list), query);
   return ctx.db.prisma.$transaction(async (tx) => {
     await preparePage(tx);
     const narrowed = query.q !== '' || query.filters.length > 0;
-    const total = narrowed ? await countMembers(tx, scope, query) : list.memberCount;
+    const some = seesSomeRecords(ctx);
+    const isCounted = narrowed || some;
+    const total = isCounted ? await countMembers(tx, scope, query, narrowed) : list.memberCount;
     const isCut = narrowed && !scope.asksState && total > maxCounted;
     const { rows, ...cursors } = await walkGridPage(memberGrid.keyset(query, scope), query, (walk, limit) =>
       tx.$queryRaw<Row[]>(membersSql(scope, query, values, { walk, limit })),
@@ -62,6 +66,7 @@ export async function listMembers(
       rows: rows.map(memberView),
       total: isCut ? maxCounted : total,
       totalIsAtLeast: isCut,
+      unseenCount: some && !narrowed ? Math.max(0, list.memberCount - total) : 0,
       ...cursors,
     };
   });
@@ -88,7 +93,7 @@ export function membersSql(
   return sql`
     SELECT r.id AS "recordId", ${nameOf(sql`r`)} AS name, r.email AS email, ${values} AS values,
       ${stateOf(connection)} AS state, ${standing} AS code, ${marketingStanding} AS why, coalesce(failed.reason, refusal.reason_text) AS refusal,
-      (SELECT ${nameOf(sql`o`)} FROM crm_records o WHERE o.id = elder.id) AS "elderName", mark.reason IS NOT NULL AS marked, r.consent_state = 'withdrawn' AS "optedOut", i.contacted_count AS "contactedCount",
+      (SELECT ${nameOf(sql`o`)} FROM crm_records o WHERE o.id = elder.id AND ${scope.visible(sql`o`)}) AS "elderName", mark.reason IS NOT NULL AS marked, r.consent_state = 'withdrawn' AS "optedOut", i.contacted_count AS "contactedCount",
       i.last_contacted_at AS "lastContactedAt", b.sent_at AS "lastSentAt", i.joined_at AS "joinedAt", ${cursorValue(memberGrid.keyset(query, scope))} AS "cursorValue", r.id AS "cursorId"
     FROM (
       ${factsBefore(scope)} SELECT i.record_id FROM ${asked.from} WHERE ${where} ORDER BY ${order} ${limit}
@@ -100,10 +105,10 @@ export function membersSql(
 
 const maxCounted = 10_000;
 
-/** Exact up to ten thousand; beyond that "over". By state it is always exact: everyone is looked at for it anyhow, and steps of the staircase lead here. */
-async function countMembers(tx: Tx, scope: MemberScope, query: Narrowed): Promise<number> {
+/** Of a narrowed list exact up to ten thousand; beyond that "over". By state it is always exact: everyone is looked at for it anyhow, and steps of the staircase lead here. */
+async function countMembers(tx: Tx, scope: MemberScope, query: Narrowed, narrowed: boolean): Promise<number> {
   const { from, where } = memberGrid.ask(query, scope);
-  const limit = scope.asksState ? Prisma.empty : sql`LIMIT ${maxCounted + 1}::int`;
+  const limit = scope.asksState || !narrowed ? Prisma.empty : sql`LIMIT ${maxCounted + 1}::int`;
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) AS count FROM (${factsBefore(scope)} SELECT 1 FROM ${from} WHERE ${where} ${limit}) m`;
   return Number(row?.count ?? 0n);

@@ -5,7 +5,7 @@ import { listKey } from '../internal';
 import { fetchSeenList } from '../list-access';
 import type { OutRow } from '../schemas';
 import { findListConnection, nameOf } from './member-sql';
-import { removedGrid, type RemovedQuery } from './removed-grid';
+import { removedGrid, removedScope, type RemovedQuery } from './removed-grid';
 import { outView, type OutSqlRow } from './removed-words';
 
 const { sql } = Prisma;
@@ -27,7 +27,7 @@ export async function listRemoved(
   return ctx.db.prisma.$transaction(
     async (tx) => {
       await tx.$executeRaw`SELECT set_config('statement_timeout', '30000', true)`;
-      const scope = { listId: list.id, connection: await findListConnection(tx, list) };
+      const scope = removedScope(ctx, list.id, await findListConnection(tx, list));
       const question = removedGrid.ask(query, scope);
       const rows = await tx.$queryRaw<OutSqlRow[]>(rowsOf(question, columns(list.id)));
       return { rows: rows.map(outView), total: await countRows(tx, question) };
@@ -54,7 +54,7 @@ export async function removedCsv(
 ): Promise<{ name: string; lines: AsyncGenerator<string> }> {
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
-  const scope = { listId: list.id, connection: await findListConnection(ctx.db.prisma, list) };
+  const scope = removedScope(ctx, list.id, await findListConnection(ctx.db.prisma, list));
   const statement = rowsOf(removedGrid.ask({ q, filters, sort }, scope), columns(list.id));
   return { name: `${list.name} removed.csv`, lines: gridCsv(ctx.db, statement, outView, csvColumns) };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { recipientCounts } from '@/lib/campaigns';
 import type { CampaignCounts } from '@/lib/campaigns/schemas';
-import type { Context } from '@/lib/context';
+import { visibleCampaigns, type Context } from '@/lib/context';
 import { recordSource } from '@/lib/crm';
 import type { Tx } from '@/lib/db';
 import { listDay, readFilter, type DayFrame } from '@/lib/filters';
@@ -26,10 +26,23 @@ const freshMs = 3_600_000;
 export async function listResponse(ctx: Context, listId: string): Promise<ListResponse | null> {
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
-  if (list.memberCount < largeList)
-    return { ...(await countResponse(ctx, ctx.db.prisma, list)), countedAt: null };
-  const counted = await readCountedAhead(ctx, list.id, { kind, schema: Counted });
-  return counted && { ...counted.value, countedAt: counted.countedAt.toISOString() };
+  const isLarge = list.memberCount >= largeList;
+  const ahead = isLarge ? await readCountedAhead(ctx, list.id, { kind, schema: Counted }) : null;
+  if (isLarge && !ahead) return null;
+  const value = ahead ? ahead.value : await countResponse(ctx, ctx.db.prisma, list);
+  return {
+    ...value,
+    campaigns: await onlySeen(ctx, value.campaigns),
+    countedAt: ahead ? ahead.countedAt.toISOString() : null,
+  };
+}
+
+/** What is kept is counted once for everybody. */
+async function onlySeen(ctx: Context, campaigns: Counted['campaigns']): Promise<Counted['campaigns']> {
+  const ids = campaigns.map(({ id }) => BigInt(id));
+  const seen = await ctx.db.prisma.$queryRaw<{ id: string }[]>`
+    SELECT c.id::text AS id FROM email_campaigns c WHERE c.id = ANY(${ids}::bigint[]) AND ${visibleCampaigns(ctx)}`;
+  return campaigns.filter((one) => seen.some(({ id }) => id === one.id));
 }
 
 /** Large lists whose figures are missing or old, the longest-waiting first. */

@@ -1,4 +1,4 @@
-import { recordAudit, type Context } from '@/lib/context';
+import { recordAudit, visibleRecords, type Context } from '@/lib/context';
 import { liveConnection } from '@/lib/connections/live-connection';
 import { Prisma, type Tx } from '@/lib/db';
 import { isSendable, statusWord } from '@/lib/dotdigital';
@@ -93,7 +93,7 @@ async function markMember(ctx: Context, input: MarkMember, mark: Inside): Promis
           WHERE x.email_key = r.email_key AND y.unsubscribed_at IS NOT NULL) AS "addressMarked",
         coalesce(nullif(btrim(concat_ws(' ', r.first_name, r.last_name)), ''), r.email, '#' || r.id) AS name
       FROM list_items i JOIN crm_records r ON r.id = i.record_id
-      WHERE i.list_id = ${listId} AND i.record_id = ${BigInt(input.recordId)}`;
+      WHERE i.list_id = ${listId} AND i.record_id = ${BigInt(input.recordId)} AND ${visibleRecords(ctx)}`;
     if (!item) throw notFound('member of this list');
     const event = await mark(tx, item, listId);
     if (!event) return;

@@ -1,4 +1,5 @@
 import { livingOf, nameKey, searchWords } from '@/lib/crm';
+import { visibleRecords, type Context } from '@/lib/context';
 import type { CrmEntity } from '@/lib/crm/schemas';
 import { defineGrid, Prisma, type Asked, type GridQuery } from '@/lib/db';
 import { membersOf } from '@/lib/standing';
@@ -7,10 +8,11 @@ import { stateIs } from './state-filter';
 
 const { sql } = Prisma;
 
-/** Whose members. What is known of everyone is read only where a filter asks for a state. */
+/** Whose members, and which of them whoever asks may see. What is known of everyone is read only where a filter asks for a state. */
 export type MemberScope = {
   listId: bigint;
   entity: CrmEntity;
+  visible: (record: Prisma.Sql) => Prisma.Sql;
   connection: ListConnection | null;
   asksState: boolean;
 };
@@ -23,7 +25,7 @@ export type MemberScope = {
 export const memberGrid = defineGrid<MemberScope>()({
   from: ({ listId, connection, asksState }) =>
     sql`${membersOf(listId)} ${asksState ? knownOfEveryone(listId, connection).joins : Prisma.empty}`,
-  where: ({ entity }) => livingOf(entity),
+  where: ({ entity, visible }) => sql`${livingOf(entity)} AND ${visible(sql`r`)}`,
   id: sql`i.record_id`,
   columns: {
     recordId: { sql: sql`i.record_id`, sort: true, walk: 'bigint' },
@@ -53,7 +55,14 @@ export const factsBefore = ({ listId, connection, asksState: asks }: MemberScope
   asks ? knownOfEveryone(listId, connection).with : Prisma.empty;
 
 export const memberScope = (
+  ctx: Context,
   list: { id: bigint; entity: CrmEntity },
   connection: ListConnection | null,
   query: Pick<MemberQuery, 'filters'>,
-): MemberScope => ({ listId: list.id, entity: list.entity, connection, asksState: asksState(query) });
+): MemberScope => ({
+  listId: list.id,
+  entity: list.entity,
+  visible: (record) => visibleRecords(ctx, record),
+  connection,
+  asksState: asksState(query),
+});

@@ -22,7 +22,7 @@ export async function membersCsv(
   const connection = await findListConnection(ctx.db.prisma, list);
   const fields = await readColumnFields(ctx, list.entity);
   const names = [...new Set([...shownColumns(fields, list.columns), ...more])];
-  const scope = memberScope(list, connection, query);
+  const scope = memberScope(ctx, list, connection, query);
   const statement = membersSql(scope, query, valuesSql(fields, names), null);
   const columns = columnsOf(names.flatMap((name) => fields.get(name) ?? []));
   return { name: `${list.name}.csv`, lines: gridCsv(ctx.db, statement, memberView, columns) };

@@ -1,4 +1,4 @@
-import type { Context } from '@/lib/context';
+import { visibleRecords, type Context } from '@/lib/context';
 import { permit } from '@/lib/permissions';
 import { listKey } from '../internal';
 import { fetchSeenList } from '../list-access';
@@ -15,7 +15,7 @@ export async function pageRemoved(
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const rows = await ctx.db.prisma.$queryRaw<RemovedSqlRow[]>`
     SELECT ${removedColumns} FROM ${removedTables}
-    WHERE i.list_id = ${list.id} AND i.removed_at IS NOT NULL AND i.record_id > ${BigInt(after ?? 0)}
+    WHERE i.list_id = ${list.id} AND i.removed_at IS NOT NULL AND i.record_id > ${BigInt(after ?? 0)} AND ${visibleRecords(ctx)}
     ORDER BY i.record_id LIMIT ${limit + 1}::int`;
   const page = rows.slice(0, limit);
   const last = page.at(-1);

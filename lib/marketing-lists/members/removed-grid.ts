@@ -1,10 +1,17 @@
+import { visibleRecords, type Context } from '@/lib/context';
 import { defineGrid, Prisma, type GridQuery } from '@/lib/db';
 import { factsOfEveryone, standing } from '@/lib/standing';
 import { nameOf, scopeOf, type ListConnection } from './member-sql';
 
 const { sql } = Prisma;
 
-type RemovedScope = { listId: bigint; connection: ListConnection | null };
+type RemovedScope = { listId: bigint; connection: ListConnection | null; visible: Prisma.Sql };
+
+export const removedScope = (
+  ctx: Context,
+  listId: bigint,
+  connection: ListConnection | null,
+): RemovedScope => ({ listId, connection, visible: visibleRecords(ctx) });
 
 /** Why someone is out; a removal by hand says more than that the filter has let go of them since. Who merely has no address of their own is not out. */
 const whyOut = sql`CASE WHEN i.removed_at IS NOT NULL THEN 'removed_by_hand' WHEN NOT i.in_filter THEN 'not_on_list'
@@ -31,7 +38,7 @@ export const removedGrid = defineGrid<RemovedScope>()({
       ${facts.joins} OFFSET 0
     ) i JOIN crm_records r ON r.id = i.record_id`;
   },
-  where: sql`i.why IS NOT NULL`,
+  where: ({ visible }) => sql`i.why IS NOT NULL AND ${visible}`,
   id: sql`i.record_id`,
   ties: 'asc',
   columns: {

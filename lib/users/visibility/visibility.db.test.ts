@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { Actor } from '@/lib/actor';
-import { readingOnly, type Context } from '@/lib/context';
+import { readingOnly, visiblePeople, type Context } from '@/lib/context';
+import { Prisma } from '@/lib/db';
 import { pageRecords } from '@/lib/crm';
 import { getMarketingList, pageMarketingLists } from '@/lib/marketing-lists';
 import { parseTableQuery } from '@/lib/table-query';
@@ -11,6 +12,7 @@ import { findActorBySession } from '../session';
 import { createTeam, deleteTeam, updateTeam } from './change-teams';
 import { getTeam, listTeams } from './list-teams';
 import { teamGrid } from './team-grid';
+import { changeSeenByOwner, getSeenByOwner } from './seen-by-owner';
 import { changeViewerSight, getViewerSight } from './viewer-sight';
 
 const idOf = ({ actor }: Context): string => (actor.kind === 'person' ? actor.userId : '');
@@ -116,4 +118,53 @@ it('a viewer reads people only where that was chosen, only on a road that reads,
   expect(marketer).not.toHaveProperty('seesPeople');
   await changeViewerSight(admin, { seesPeople: false });
   await expect(read(readingOnly(await signedIn(viewer)))).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+it('what is seen by owner is chosen by admins, holds from the next click on, and is told in the audit log', async () => {
+  const admin = await testContext({ role: 'admin' });
+  const marketer = await testContext({ role: 'marketer' });
+  expect(await getSeenByOwner(admin)).toEqual({ records: false, campaigns: false });
+  await expect(changeSeenByOwner(marketer, { records: true, campaigns: true })).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+  expect((await signedIn(marketer)).actor).not.toHaveProperty('byOwner');
+  await changeSeenByOwner(admin, { records: true, campaigns: false });
+  expect((await signedIn(marketer)).actor).toMatchObject({ byOwner: { records: true, campaigns: false } });
+  const line = await admin.db.prisma.auditEntry.findFirst({ where: { action: 'settings.owners' } });
+  expect(line?.detail).toEqual({ before: { records: false }, after: { records: true } });
+  await changeSeenByOwner(admin, { records: false, campaigns: false });
+  expect(await getSeenByOwner(admin)).toEqual({ records: false, campaigns: false });
+});
+
+it('a record of nobody is everybody’s, one of a team mate theirs too, and whom an address alone names goes by its records', async () => {
+  const admin = await testContext({ role: 'admin' });
+  const [owner, mate] = [await testContext({ role: 'marketer' }), await testContext({ role: 'marketer' })];
+  const { prisma } = admin.db;
+  const key = `${randomUUID()}@owned.example`;
+  const make = (data: object) =>
+    prisma.crmRecord.create({ data: { entity: 'contact', email: key, emailKey: key, ...data } });
+  await changeSeenByOwner(admin, { records: true, campaigns: false });
+  const sees = async (): Promise<boolean> => {
+    const ctx = await signedIn(mate);
+    const [row] = await prisma.$queryRaw<{ seen: boolean }[]>`
+      SELECT ${visiblePeople(ctx, Prisma.sql`${key}`)} AS seen`;
+    return row?.seen ?? false;
+  };
+  expect(await sees()).toBe(true);
+  const { id } = await make({ ownerId: BigInt(idOf(owner)) });
+  expect(await sees()).toBe(false);
+  const { id: nobodys } = await make({});
+  expect(await sees()).toBe(true);
+  await prisma.crmRecord.update({ where: { id: nobodys }, data: { deletedAt: admin.now() } });
+  expect(await sees()).toBe(false);
+  await prisma.crmRecord.update({ where: { id }, data: { deletedAt: admin.now() } });
+  await prisma.crmRecord.update({ where: { id: nobodys }, data: { ownerId: BigInt(idOf(owner)) } });
+  expect(await sees()).toBe(false);
+  const { id: team } = await createTeam(admin, {
+    name: `Both ${randomUUID()}`,
+    memberIds: [idOf(owner), idOf(mate)],
+  });
+  expect(await sees()).toBe(true);
+  await deleteTeam(admin, { id: team });
+  await changeSeenByOwner(admin, { records: false, campaigns: false });
 });

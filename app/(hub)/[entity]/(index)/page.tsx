@@ -6,6 +6,7 @@ import { CountedNum } from '@/components/crm/counted';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { MaskedNotice } from '@/app/_server/masked-notice';
+import { OwnersNotice } from '@/app/_server/owners-notice';
 import { requireContext } from '@/app/_server/require-context';
 import { countRecords, listOwners, listRecords, nameTags, readGrid } from '@/lib/crm';
 import { entityLabels, recordGrids } from '@/lib/crm/schemas';
@@ -101,6 +102,7 @@ export default async function RecordsPage({ params, searchParams }: Props) {
         }
       />
       <MaskedNotice ctx={ctx} />
+      <OwnersNotice ctx={ctx} />
       {lost.length > 0 && (
         <Notice
           tone="warn"

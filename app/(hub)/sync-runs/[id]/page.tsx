@@ -3,6 +3,7 @@ import { OutcomesTable } from '@/components/sync-runs/outcomes-table';
 import { SyncRun } from '@/components/sync-runs/sync-run';
 import { packRows } from '@/lib/packed-rows';
 import { MaskedNotice } from '@/app/_server/masked-notice';
+import { OwnersNotice } from '@/app/_server/owners-notice';
 import { may } from '@/lib/permissions';
 import { countRunRows, listRunOutcomes, outcomeGrid } from '@/lib/sync-runs';
 import { parseTableQuery } from '@/lib/table-query';
@@ -43,6 +44,7 @@ export default async function SyncRunPage({ params, searchParams }: PageProps<'/
       {outcomes && (
         <div id="people" className="mt-4 scroll-mt-4">
           <MaskedNotice ctx={ctx} />
+          <OwnersNotice ctx={ctx}>Counts tell of everybody.</OwnersNotice>
           <OutcomesTable
             runId={run.id}
             rows={packRows(outcomes.rows)}

@@ -4,9 +4,10 @@ import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireContext } from '@/app/_server/require-context';
 import { leastRole, readMasked, type Permission } from '@/lib/permissions';
-import { getViewerSight } from '@/lib/users';
+import { getSeenByOwner, getViewerSight } from '@/lib/users';
 import { roles, type RoleName } from '@/lib/users/schemas';
 import { roleWords } from '../_components/role-words';
+import { SeenByOwnerForm } from './_components/seen-by-owner-form';
 import { ViewerSightForm } from './_components/viewer-sight-form';
 import { permissionWords } from './permission-words';
 
@@ -30,7 +31,7 @@ const groups = [...new Set(permissions.map((permission) => permissionWords[permi
 /** The very table that every verb asks. */
 export default async function RolesPage() {
   const ctx = await requireContext('users.read');
-  const sight = await getViewerSight(ctx);
+  const [sight, byOwner] = await Promise.all([getViewerSight(ctx), getSeenByOwner(ctx)]);
   return (
     <>
       <PageHeader
@@ -39,6 +40,7 @@ export default async function RolesPage() {
         lede="Holds for pages, for the REST API and for everything else: it is the table that each of them asks."
       />
       <div className="grid grid-cols-1 gap-4">
+        <SeenByOwnerForm byOwner={byOwner} />
         <ViewerSightForm sight={sight} />
         <Card className="max-w-[860px] overflow-x-auto">
           <table className="w-full">

@@ -4,6 +4,7 @@ import type { RecipientAsk } from '@/lib/campaigns/schemas';
 import type { Context } from '@/lib/context';
 import { packRows } from '@/lib/packed-rows';
 import { MaskedNotice } from '@/app/_server/masked-notice';
+import { OwnersNotice } from '@/app/_server/owners-notice';
 import { may } from '@/lib/permissions';
 import { parseTableQuery, type SearchParams } from '@/lib/table-query';
 import { linkLabels } from './link-labels';
@@ -32,6 +33,7 @@ export async function People({ ctx, campaign, search, ask, split }: PeopleProps)
   return (
     <>
       <MaskedNotice ctx={ctx} />
+      <OwnersNotice ctx={ctx}>Counts tell of everybody.</OwnersNotice>
       <PeopleTable
         id={id}
         name={name}

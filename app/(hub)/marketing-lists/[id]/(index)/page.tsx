@@ -12,6 +12,7 @@ import { packRows } from '@/lib/packed-rows';
 import { may as mayDo } from '@/lib/permissions';
 import { parseTableQuery, type SearchParams } from '@/lib/table-query';
 import { MaskedNotice } from '@/app/_server/masked-notice';
+import { OwnersNotice } from '@/app/_server/owners-notice';
 import { DotdigitalMenu, ListConnectionStrip } from '../../../dotdigital/_components/list-connection';
 import { GrowthCharts } from '../_components/growth-chart';
 import { ListMenu } from '../_components/list-menu';
@@ -76,6 +77,9 @@ export default async function MarketingListPage({
       />
       <ReportHead accounts={[...new Set(list.books.map(({ integration }) => integration))]} />
       <MaskedNotice ctx={ctx} />
+      <OwnersNotice ctx={ctx} unseenCount={shown.unseenCount}>
+        Counts tell of everybody.
+      </OwnersNotice>
       <div className="grid grid-cols-1 gap-4">
         <ListNotices list={list} />
         <div className="grid gap-4 empty:hidden [&>*]:mb-0">
@@ -113,9 +117,10 @@ type Search = Exclude<SearchParams, URLSearchParams>;
 async function membersOf(ctx: Context, list: MarketingListView, search: Search) {
   const query = parseTableQuery(search, memberGrid.table);
   const columns = columnsAsked(list, search.cols);
-  const { rows, ...paging } = await listMembers(ctx, list.id, query, { columns });
+  const { rows, unseenCount, ...paging } = await listMembers(ctx, list.id, query, { columns });
   return {
     tab: 'members' as const,
+    unseenCount,
     rows: packRows(rows),
     page: { ...paging, pageIndex: query.page - 1, pageSize: query.size },
   };
@@ -126,6 +131,7 @@ async function removedOf(ctx: Context, list: MarketingListView, search: Search) 
   const { rows, total } = await listRemoved(ctx, list.id, query);
   return {
     tab: 'removed' as const,
+    unseenCount: 0,
     rows: packRows(rows),
     page: { total, pageIndex: query.page - 1, pageSize: query.size },
   };

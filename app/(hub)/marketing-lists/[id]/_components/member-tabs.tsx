@@ -18,7 +18,7 @@ type MemberTabsProps = {
   list: PackedList;
   /** The people of the tab that is open; those of the other are read when it is opened. */
   shown:
-    | { tab: 'members'; rows: PackedRows<MemberRow>; page: PageInfo }
+    | { tab: 'members'; rows: PackedRows<MemberRow>; page: PageInfo; unseenCount: number }
     | { tab: 'removed'; rows: PackedRows<OutRow>; page: PageInfo };
   /** How many people there are to search in. */
   searchable: number;
@@ -61,7 +61,13 @@ export function MemberTabs({ list: packed, shown, searchable }: MemberTabsProps)
         {open !== shown.tab ? (
           <TableSkeleton columns={4} />
         ) : shown.tab === 'members' ? (
-          <MembersTable list={list} rows={shown.rows} page={shown.page} searchable={searchable} />
+          <MembersTable
+            list={list}
+            rows={shown.rows}
+            page={shown.page}
+            searchable={searchable - shown.unseenCount}
+            unseenCount={shown.unseenCount}
+          />
         ) : (
           <RemovedTable list={list} rows={shown.rows} page={shown.page} />
         )}

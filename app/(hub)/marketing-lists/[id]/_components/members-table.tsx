@@ -18,9 +18,16 @@ import type { ShownList } from './shown-list';
 import { useMemberMarks } from './use-member-marks';
 import type { PackedRows } from '@/lib/packed-rows';
 
-type MembersTableProps = { list: ShownList; rows: PackedRows<MemberRow>; page: PageInfo; searchable: number };
+type MembersTableProps = {
+  list: ShownList;
+  rows: PackedRows<MemberRow>;
+  page: PageInfo;
+  searchable: number;
+  /** Who is on the list too, and belongs to somebody else. */
+  unseenCount: number;
+};
 
-export function MembersTable({ list, rows: packed, page, searchable }: MembersTableProps) {
+export function MembersTable({ list, rows: packed, page, searchable, unseenCount }: MembersTableProps) {
   const rows = useRows(packed);
   const { locale } = useViewer();
   const [question, setQuestion] = useState<MemberQuestion | null>(null);
@@ -125,7 +132,7 @@ export function MembersTable({ list, rows: packed, page, searchable }: MembersTa
             </Button>
           </>
         }
-        empty={<NobodyYet list={list} may={may} />}
+        empty={unseenCount > 0 ? <NobodySeen /> : <NobodyYet list={list} may={may} />}
       />
       {question && <MemberDialog listId={list.id} question={question} onClose={() => setQuestion(null)} />}
       {asked !== null && (
@@ -142,6 +149,14 @@ export function MembersTable({ list, rows: packed, page, searchable }: MembersTa
         />
       )}
     </>
+  );
+}
+
+function NobodySeen() {
+  return (
+    <EmptyState title="Nobody on this list is shown to you">
+      Its people belong to somebody else. The list goes on with all of them, whoever looks.
+    </EmptyState>
   );
 }
 

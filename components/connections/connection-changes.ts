@@ -72,6 +72,8 @@ export const coming = (
     resubscribe: 'never',
     strangers: 'leave',
     backFill: true,
+    newcomers: 'in_file',
+    newcomersPerHour: 100,
     guardPercent: settingCatalogue.guardPercent.default,
     guardPeople: settingCatalogue.guardPeople.default,
   },

@@ -12,7 +12,7 @@ import { lookAtFields } from './look-at-fields';
 import { lookInShadow } from './look-in-shadow';
 import { lookAtValues } from './look-at-values';
 import { loadTarget, type ExportTarget } from './load-target';
-import { isFileBatch, nextStep, type Step } from './next-step';
+import { carriesValues, isFileBatch, nextStep, type Step } from './next-step';
 import { pollImport } from './poll-import';
 import { refreshOpenWave } from './refresh-open-wave';
 import { sendBatch } from './send-batch';
@@ -102,7 +102,7 @@ async function takeSteps(session: Session): Promise<Date | null> {
     const step = await decideStep(session);
     switch (step.kind) {
       case 'send': {
-        const readAt = isFileBatch(step.batch) ? await lookAtValues(session) : null;
+        const readAt = carriesValues(step.batch) ? await lookAtValues(session) : null;
         if (readAt !== null) return readAt;
         await sendBatch(session, step.batch);
         break;

@@ -70,7 +70,7 @@ it.each(['v2', 'v3'] as const)(
       data: { firstName: 'Changed' },
     });
     await world.nextCycle();
-    expect([await joins(world), await imports(world)]).toEqual([2, 2]);
+    expect([await joins(world), await imports(world)]).toEqual([2, 3]);
     expect(await ends(world, 'new')).toEqual(['add added null']);
     const book = new Map((await world.book()).map(({ email, dataFields }) => [email, dataFields]));
     expect(book.get(world.mail('new'))).toMatchObject({

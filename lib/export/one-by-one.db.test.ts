@@ -51,7 +51,7 @@ it.each(['v2', 'v3'] as const)(
         { name: 'FIRSTNAME', source: 'firstName' },
         { name: 'LASTNAME', source: 'lastName', settings: { empty: 'keep' } },
         { name: 'TOWN', source: 'source', settings: { empty: 'fill' } },
-        { name: 'SPENT', source: 'city', type: 'Numeric' },
+        { name: 'SPENT', source: 'orderCount', type: 'Numeric' },
       ]);
       await made.control('/contacts', {
         contacts: [
@@ -63,7 +63,7 @@ it.each(['v2', 'v3'] as const)(
       });
     });
     await world.clearRequests();
-    await join(world, 'new', { lastName: 'Li', city: '12.5' });
+    await join(world, 'new', { lastName: 'Li', city: 'Köln' });
     await join(world, 'known', { firstName: null, lastName: null, city: null });
     await world.ctx.db.prisma.crmRecord.updateMany({
       where: { email: world.mail('first') },
@@ -77,7 +77,7 @@ it.each(['v2', 'v3'] as const)(
       FIRSTNAME: 'new',
       LASTNAME: 'Li',
       TOWN: world.source,
-      SPENT: 12.5,
+      SPENT: 0,
     });
     expect(book.get(world.mail('known'))).toMatchObject({ LASTNAME: 'Theirs', TOWN: 'Their Town' });
     expect(book.get(world.mail('known'))?.FIRSTNAME ?? null).toBeNull();

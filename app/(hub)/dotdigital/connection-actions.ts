@@ -27,10 +27,12 @@ import {
   connectList,
   discardHeldWave,
   disconnectList,
+  dontTellWhenReady,
   requestSync,
   resumeConnection,
   retryRefused,
   sendAgain,
+  tellWhenReady,
   undoRun,
   updateConnection,
 } from '@/lib/export';
@@ -78,6 +80,8 @@ export const freezeConnectionAction = defineAction({
   run: freezeConnection,
   revalidate,
 });
+export const tellWhenReadyAction = defineAction({ input: ConnectionIdInput, run: tellWhenReady });
+export const dontTellWhenReadyAction = defineAction({ input: ConnectionIdInput, run: dontTellWhenReady });
 export const shadowConnectionAction = defineAction({
   input: ConnectionIdInput,
   run: shadowConnection,

@@ -464,6 +464,10 @@ export const connectionRoutes: ApiRoute[] = [
       heldBack: z.int(),
       reasons: z.array(z.strictObject({ label: z.string(), count: z.int() })),
       why: text,
+      /** Whoever asks gets a mail when it is ready next. */
+      tellsYou: z.boolean(),
+      /** Variables without which no mail goes out. */
+      mailMissing: z.array(z.string()),
     }),
     run: (ctx, { params }) => readReady(ctx, params),
   }),

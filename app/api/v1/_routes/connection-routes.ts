@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineApiRoute, type ApiRoute } from '@/app/_server/api/define-api-route';
+import { getAddressBook, listKnownPeople } from '@/lib/address-books';
 import type { Context } from '@/lib/context';
 import {
   acceptWhoLeft,
@@ -470,6 +471,32 @@ export const connectionRoutes: ApiRoute[] = [
       mailMissing: z.array(z.string()),
     }),
     run: (ctx, { params }) => readReady(ctx, params),
+  }),
+  defineApiRoute({
+    ...read,
+    method: 'GET',
+    path: '/connections/{id}/people-then',
+    summary: 'Who was in the address book at a moment, of the people whom runs put there or matched',
+    description: 'knownSince: from when on runs have told; null: none has.',
+    answer: z.strictObject({
+      ...pageOf(z.strictObject({ email: z.string(), name: text, recordId: text })).shape,
+      knownSince: time,
+    }),
+    query: z.strictObject({ ...paging, at: z.iso.datetime({ offset: true }) }),
+    run: async (ctx, { params, query: { at, limit, cursor } }) => {
+      const { id } = (await show(ctx, params.id)).addressBook;
+      const { rows, nextCursor } = await listKnownPeople(
+        ctx,
+        { kind: 'book', id, at },
+        { q: '', filters: [], sort: { field: 'email', direction: 'asc' }, page: 1, size: limit, cursor },
+      );
+      const { knownSince } = await getAddressBook(ctx, id);
+      return {
+        data: rows.map(({ email, name, recordId }) => ({ email, name, recordId })),
+        nextCursor,
+        knownSince,
+      };
+    },
   }),
   defineApiRoute({
     ...read,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { Context } from '@/lib/context';
 import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';

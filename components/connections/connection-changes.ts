@@ -15,6 +15,7 @@ export const isPaused: Change = {
   ...as('paused'),
   state: 'paused',
   pausedAs: 'paused',
+  pausedUntil: null,
   message: 'Nobody is added or taken out until someone resumes it.',
   nextExportAt: null,
 };
@@ -30,6 +31,7 @@ export const goesOn: Change = {
   ...as('in_progress'),
   state: 'active',
   pausedAs: null,
+  pausedUntil: null,
   message: null,
   held: null,
 };
@@ -78,6 +80,7 @@ export const coming = (
     guardPeople: settingCatalogue.guardPeople.default,
   },
   pausedAs: null,
+  pausedUntil: null,
   shadow: null,
   lastExportedAt: null,
   nextExportAt: null,

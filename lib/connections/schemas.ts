@@ -112,8 +112,13 @@ export type LeaverView = {
   how: 'taken_off' | 'deleted';
 };
 
-export const PauseConnectionInput = z.object({
-  id: idText,
+/** When a pause ends by itself; null: when someone ends it. */
+export const PausedUntil = z.iso
+  .datetime({ offset: true, error: 'Give day and time.' })
+  .nullable()
+  .default(null);
+export const FreezeConnectionInput = z.object({ id: idText, until: PausedUntil });
+export const PauseConnectionInput = FreezeConnectionInput.extend({
   reason: z.string().trim().max(200).default(''),
 });
 export const SendAgainInput = z.object({ id: idText, whose: z.enum(['differing', 'everyone']) });
@@ -195,6 +200,8 @@ export type ConnectionView = {
   options: ConnectionOptions;
   /** null: it isn't paused. */
   pausedAs: PauseKind | null;
+  /** When it goes on by itself; null: when someone lets it. */
+  pausedUntil: string | null;
   /** While in shadow mode and looked at. */
   shadow: ShadowReport | null;
   lastExportedAt: string | null;

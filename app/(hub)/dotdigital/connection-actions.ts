@@ -14,6 +14,7 @@ import {
 import {
   ConnectionIdInput,
   ConnectListInput,
+  FreezeConnectionInput,
   IntegrationIdInput,
   PauseConnectionInput,
   SendAgainInput,
@@ -76,7 +77,7 @@ export const pauseConnectionAction = defineAction({
   revalidate,
 });
 export const freezeConnectionAction = defineAction({
-  input: ConnectionIdInput,
+  input: FreezeConnectionInput,
   run: freezeConnection,
   revalidate,
 });

@@ -225,6 +225,19 @@ describe('a comparison', () => {
     expect(await compared(world)).toEqual({ compared: 11, causes: { takenOff: 2, deleted: 1 } });
   });
 
+  it('says refused of someone whom Dotdigital refused with the values they still have', async () => {
+    const world = await inBook(3);
+    const [refused] = await world.people(1, { email: `someone@under_score.${world.source}.example` });
+    await world.nextCycle();
+    expect(
+      await world.ctx.db.prisma.plannedChange.findFirst({
+        where: { recordId: refused?.id ?? 0n, action: 'add' },
+      }),
+    ).toMatchObject({ outcome: 'rejected', reasonCode: 'invalid_at_dotdigital' });
+    await world.pass(hour);
+    expect(await compared(world)).toEqual({ compared: 4, causes: { refused: 1 } });
+  });
+
   it('says ours by error of someone who is there though we had said that they are out', async () => {
     const world = await inBook(5);
     const [one] = await world.book();

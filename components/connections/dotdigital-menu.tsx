@@ -146,7 +146,7 @@ function ConnectionItems({ connection, actions, mayOpenStudio, labelled, separat
         <>
           <DropdownMenuItem onSelect={() => void pause(connection)}>Pause</DropdownMenuItem>
           <DropdownMenuItem onSelect={() => void freeze(connection)}>Freeze</DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => onOpen('pause')}>Pause until …</DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => onOpen('pause')}>Stop sending until …</DropdownMenuItem>
           <DropdownMenuItem onSelect={() => void shadow(connection)}>Shadow mode</DropdownMenuItem>
         </>
       )}

@@ -80,7 +80,7 @@ function TellMe({ connection, ready, actions }: ButtonProps & { ready: ReadyView
         </Button>
       }
     >
-      {tellsYou ? 'You get a mail when the book is ready to send.' : 'Not ready to send yet.'}
+      {tellsYou ? 'You get a mail when the book is complete.' : 'Not complete yet.'}
     </Strip>
   );
 }

@@ -227,13 +227,12 @@ describe('a comparison', () => {
 
   it('says refused of someone whom Dotdigital refused with the values they still have', async () => {
     const world = await inBook(3);
-    const [refused] = await world.people(1, { email: `someone@under_score.${world.source}.example` });
+    await world.control('/settings', { longestText: 30 });
+    await world.people(1, { email: world.mail('newcomer'), firstName: 'n'.repeat(31) });
     await world.nextCycle();
-    expect(
-      await world.ctx.db.prisma.plannedChange.findFirst({
-        where: { recordId: refused?.id ?? 0n, action: 'add' },
-      }),
-    ).toMatchObject({ outcome: 'rejected', reasonCode: 'invalid_at_dotdigital' });
+    expect(await world.changes({ emailKey: world.mail('newcomer') })).toEqual([
+      expect.objectContaining({ outcome: 'rejected', reasonCode: 'failures' }),
+    ]);
     await world.pass(hour);
     expect(await compared(world)).toEqual({ compared: 4, causes: { refused: 1 } });
   });

@@ -15,9 +15,11 @@ import { type ConnectionActions, useConnectionActions } from './use-connection-a
 
 type ReadyStampProps = { connection: ConnectionView; actions: ConnectionActions | null };
 
-const readyKey = ({ id, lastExportedAt, underWay, status, pausedAs }: ConnectionView) => [
+/** With the version: what was read while a change was shown before it was stored tells of before. */
+const readyKey = ({ id, version, lastExportedAt, underWay, status, pausedAs }: ConnectionView) => [
   'ready',
   id,
+  version,
   lastExportedAt,
   underWay,
   status,

@@ -487,13 +487,13 @@ export const connectionRoutes: ApiRoute[] = [
     method: 'GET',
     path: '/connections/{id}/people-then',
     summary: 'Who was in the address book at a moment, of the people whom runs put there or matched',
-    description: 'knownSince: from when on runs have told; null: none has.',
+    description: 'at: without it, now. knownSince: from when on runs have told; null: none has.',
     answer: z.strictObject({
       ...pageOf(z.strictObject({ email: z.string(), name: text, recordId: text })).shape,
       knownSince: time,
     }),
-    query: z.strictObject({ ...paging, at: z.iso.datetime({ offset: true }) }),
-    run: async (ctx, { params, query: { at, limit, cursor } }) => {
+    query: z.strictObject({ ...paging, at: z.iso.datetime({ offset: true }).optional() }),
+    run: async (ctx, { params, query: { at = ctx.now().toISOString(), limit, cursor } }) => {
       const { id } = (await show(ctx, params.id)).addressBook;
       const { rows, nextCursor } = await listKnownPeople(
         ctx,

@@ -76,7 +76,7 @@ export const freeFunctions: FreeFunctions[] = [
     because: 'is handed a transaction or a connection by a verb or a flow, which has asked',
     fromApp: false,
     functions: {
-      'address-books': `changeHeldValues doubtHeldValues explainLeavers findLeavers findUnexplainedLeavers findUnknownStrangers forgetLeavers readHeldPeople storeDifferences findOldestRefusal forgetHeldFields forgetWhoPutThemThere lockMemberships readKnownValues markBookGone markBooksGone markUnseenMembersGone noteFoundThere settleImported settleInFile settleLearntIds settleMissing settleRefusedStates settleRemoved settleResubscribed
+      'address-books': `changeHeldValues doubtHeldValues explainLeavers findLeavers findUnexplainedLeavers findUnknownStrangers forgetLeavers readHeldPeople storeDifferences findOldestRefusal forgetHeldFields forgetWhoPutThemThere lockMemberships readKnownValues markBookGone markBooksGone markUnseenMembersGone noteFoundThere settleImported settleInFile settleJoined settleLearntIds settleMissing settleRefusedStates settleRemoved settleResubscribed
         settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeReturns storeSeenBooks storeSeenContacts storeSuppressions storeToldValues`,
       campaigns:
         'findSameMail findSentToAll recountCampaign settleMachines storeActivities storeCampaignContent storeClicks storeOpens',
@@ -107,7 +107,7 @@ export const freeFunctions: FreeFunctions[] = [
       automations:
         'findDueAutomations findDueEnrolments findDueMessages findDueWebhooks pushEnrolments pushWebhooks runAutomation sendMessages',
       connections:
-        'changeConnection createConnection endConnection liftPause lockOwnConnection requireConnectable resolveBook scheduleNextExport',
+        'changeConnection createConnection endConnection liftEndedPause liftPause lockOwnConnection requireConnectable resolveBook scheduleNextExport',
       crm: 'areStatsDue inCsvTransaction today',
       dashboard: 'areCountsDue',
       'csv-imports': 'findQueuedCsvImports',
@@ -119,7 +119,7 @@ export const freeFunctions: FreeFunctions[] = [
       integrations: 'readOauthClient',
       keys: 'isRotationDue noteRotated',
       jobs: 'runJobNow',
-      mail: 'findDueMail findLastMail mailSetup removeOldMail requireMail sendMail writeMail',
+      mail: 'findDueMail findLastMail mailSetup missingForMail removeOldMail requireMail sendMail writeMail',
       'marketing-lists': 'fetchOwnList fetchSeenList findListsToCount',
       privacy: 'findDueErasures isCheckDue isRetentionDue isSweepDue',
       reports: 'findDueReports queueWeeklyReport',

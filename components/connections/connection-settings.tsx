@@ -17,6 +17,7 @@ import {
   whoLeftChoices,
   type ConnectionOptions,
   type ConnectionView,
+  type NewcomerChoice,
   type UpdateConnectionInput,
 } from '@/lib/connections/schemas';
 import type { Result } from '@/lib/result';
@@ -25,6 +26,7 @@ import { BookField, bookInput, bookMissing, VisibilityField, type BookChoice } f
 import { ConnectPreview, usePreview } from './connect-preview';
 import { ChoiceField } from './choice-field';
 import { MirrorPreview } from './mirror-preview';
+import { NewcomerFields } from './newcomer-fields';
 import { useBookName } from './use-book-name';
 
 type ConnectionSettingsProps = {
@@ -37,17 +39,18 @@ type ConnectionSettingsProps = {
 export function ConnectionSettings({ connection, update, onOpenChange }: ConnectionSettingsProps) {
   const router = useRouter();
   const present = { id: connection.addressBook.id, name: connection.addressBook.name };
-  const { whoLeft, resubscribe, strangers, backFill } = connection.options;
-  const asNow: { book: BookChoice; guard: Guard; choices: Choices } = {
+  const { whoLeft, resubscribe, strangers, backFill, newcomers: way } = connection.options;
+  const asNow: { book: BookChoice; guard: Guard; choices: Choices; newcomers: Newcomers } = {
     book: { mode: 'existing', name: '', visibility: 'Private', addressBookId: present.id },
     guard: {
       percent: String(connection.options.guardPercent),
       people: String(connection.options.guardPeople),
     },
     choices: { whoLeft, resubscribe, strangers, backFill },
+    newcomers: { way, perHour: String(connection.options.newcomersPerHour) },
   };
   const [asked, setAsked] = useState(asNow);
-  const { book, guard, choices } = asked;
+  const { book, guard, choices, newcomers } = asked;
   const choose = (chosen: Partial<Choices>): void =>
     setAsked({ ...asked, choices: { ...choices, ...chosen } });
   const mirrors = choices.strangers === 'mirror' && strangers !== 'mirror';
@@ -74,14 +77,20 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
       values: asked,
       put: setAsked,
     },
-    of: { book, takeOver, guard, choices },
+    of: { book, takeOver, guard, choices, newcomers },
     action: () =>
       update({
         id: connection.id,
         version: connection.version,
         ...bookInput(book),
         takeOver,
-        options: { ...choices, guardPercent: Number(guard.percent), guardPeople: Number(guard.people) },
+        options: {
+          ...choices,
+          guardPercent: Number(guard.percent),
+          guardPeople: Number(guard.people),
+          newcomers: newcomers.way,
+          newcomersPerHour: Number(newcomers.perHour),
+        },
       }),
     onDone: () => {
       toast.good('Settings saved', moves ? { detail: `Everyone in ${present.name} stays there.` } : {});
@@ -171,6 +180,10 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
             onConfirm={setMirrorSeen}
           />
         )}
+        <NewcomerFields
+          newcomers={newcomers}
+          onChange={(typed) => setAsked({ ...asked, newcomers: typed })}
+        />
         <label className="flex items-center gap-2">
           <Checkbox checked={!choices.backFill} onCheckedChange={(next) => choose({ backFill: !next })} />
           Only from now on: whoever was on the list before the connection began is not sent
@@ -187,6 +200,7 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
 
 type Choices = Pick<ConnectionOptions, 'whoLeft' | 'resubscribe' | 'strangers' | 'backFill'>;
 type Guard = { percent: string; people: string };
+type Newcomers = { way: NewcomerChoice; perHour: string };
 
 function GuardFields({ guard, onChange }: { guard: Guard; onChange: (guard: Guard) => void }) {
   const id = useId();

@@ -142,6 +142,12 @@ function ConnectionLine({
           }
         >
           {connection.message}
+          {connection.pausedUntil && (
+            <>
+              {' '}
+              It goes on by itself on <Time at={connection.pausedUntil} as="moment" />.
+            </>
+          )}
           {connection.held && connection.runId && <WhyTheyLeave runId={connection.runId} />}
         </Notice>
       )}

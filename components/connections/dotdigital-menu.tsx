@@ -24,9 +24,10 @@ import { agree, formatNumber, plural } from '@/lib/format';
 import { gridAddress } from '@/lib/table-query';
 
 import { ConnectionSettings } from './connection-settings';
+import { PauseDialog } from './pause-dialog';
 import { type ConnectionActions, useConnectionActions } from './use-connection-actions';
 
-type Dialogs = 'settings' | 'disconnect' | 'again';
+type Dialogs = 'settings' | 'pause' | 'disconnect' | 'again';
 
 type DotdigitalMenuProps = {
   connections: ConnectionView[];
@@ -63,6 +64,9 @@ export function DotdigitalMenu({ connections, actions, mayOpenStudio }: Dotdigit
       </DropdownMenu>
       {chosen && open?.what === 'settings' && (
         <ConnectionSettings connection={chosen} update={actions.update} onOpenChange={close} />
+      )}
+      {chosen && open?.what === 'pause' && (
+        <PauseDialog connection={chosen} actions={actions} onOpenChange={close} />
       )}
       {chosen && open?.what === 'again' && (
         <SendAllAgain connection={chosen} actions={actions} onOpenChange={close} />
@@ -142,6 +146,7 @@ function ConnectionItems({ connection, actions, mayOpenStudio, labelled, separat
         <>
           <DropdownMenuItem onSelect={() => void pause(connection)}>Pause</DropdownMenuItem>
           <DropdownMenuItem onSelect={() => void freeze(connection)}>Freeze</DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => onOpen('pause')}>Stop sending until …</DropdownMenuItem>
           <DropdownMenuItem onSelect={() => void shadow(connection)}>Shadow mode</DropdownMenuItem>
         </>
       )}

@@ -15,7 +15,8 @@ export function Programs({ integrationId }: { integrationId: string }) {
     queryFn: ({ signal }) =>
       ask<{ id: number; name: string }[]>(`/api/connections/programs?integrationId=${integrationId}`, signal),
   });
-  const bulk = 'People join in bulk, which starts no Dotdigital program that waits for joiners.';
+  const bulk =
+    'People of a first sync join in bulk, which starts no Dotdigital program that waits for joiners; Connection Settings say how later ones go.';
   return (
     <p className="text-sm text-ink-3">
       {bulk}{' '}

@@ -32,9 +32,11 @@ export type ConnectionActions = {
   update: (input: UpdateConnectionInput) => Promise<Result<Id>>;
   disconnect: (input: Id) => Promise<Result<{ listId: string; bookName: string }>>;
   reconnect: (input: Id) => Promise<Result<Id>>;
-  freeze: (input: Id) => Promise<Result<void>>;
+  freeze: (input: Id & { until?: string | null }) => Promise<Result<void>>;
+  tellWhenReady: (input: Id) => Promise<Result<void>>;
+  dontTellWhenReady: (input: Id) => Promise<Result<void>>;
   shadow: (input: Id) => Promise<Result<void>>;
-  pause: (input: Id) => Promise<Result<void>>;
+  pause: (input: Id & { reason?: string; until?: string | null }) => Promise<Result<void>>;
   resume: (input: Id) => Promise<Result<void>>;
   approve: (input: { id: string; waveId: string }) => Promise<Result<{ runId: string }>>;
   discard: (input: { id: string; waveId: string }) => Promise<Result<{ runId: string }>>;
@@ -76,6 +78,20 @@ export function useConnectionActions(listId: string, actions: ConnectionActions)
       action: () => actions.freeze({ id }),
       shows: each(id, { ...isPaused, pausedAs: 'frozen' }),
       refused: 'Not frozen',
+      done: () =>
+        toast.good('Frozen', { detail: 'The book stays as it is.', undo: () => void resume({ id }) }),
+    });
+  /** What is against it is told by the dialog, whose button this is. */
+  const pauseUntil = ({ id }: ConnectionView, how: { reason: string; until: string | null }) =>
+    instantly({
+      action: () => actions.pause({ id, ...how }),
+      shows: each(id, { ...isPaused, pausedUntil: how.until }),
+      done: () => toast.good('Paused', { undo: () => void resume({ id }) }),
+    });
+  const freezeUntil = ({ id }: ConnectionView, how: { until: string | null }) =>
+    instantly({
+      action: () => actions.freeze({ id, ...how }),
+      shows: each(id, { ...isPaused, pausedAs: 'frozen', pausedUntil: how.until }),
       done: () =>
         toast.good('Frozen', { detail: 'The book stays as it is.', undo: () => void resume({ id }) }),
     });
@@ -169,6 +185,8 @@ export function useConnectionActions(listId: string, actions: ConnectionActions)
     synchronize,
     pause,
     freeze,
+    pauseUntil,
+    freezeUntil,
     shadow,
     resume,
     approve,

@@ -1,5 +1,6 @@
 import type { Context } from '../context';
 import { notFound } from '../errors';
+import { readKnownSince } from './people-then';
 import { permit } from '../permissions';
 import type { AddressBookView } from './schemas';
 
@@ -21,6 +22,7 @@ export async function getAddressBook(ctx: Context, id: string): Promise<AddressB
     name: book.name,
     contactCount: book.contactCount,
     countedAt: book.seenAt.toISOString(),
+    knownSince: (await readKnownSince(ctx.db.prisma, BigInt(id)))?.toISOString() ?? null,
     integration: { id: String(book.integration.id), name: book.integration.name },
   };
 }

@@ -28,6 +28,7 @@ export {
   forgetWhoPutThemThere,
   settleImported,
   settleInFile,
+  settleJoined,
   settleMissing,
   settleLearntIds,
   settleRefusedStates,

@@ -2,15 +2,17 @@ import { visiblePeople, visibleRecords, type Context } from '../context';
 import { liveConnection } from '../connections/live-connection';
 import { lacksValue } from './count-recipients';
 import { defineGrid, likePattern, Prisma, type Asked, type GridQuery } from '../db';
+import { peopleThen, type BookThen } from './people-then';
 
 const { sql } = Prisma;
 
-/** People at Dotdigital: all that an account is known to hold, those in one book, or those in all connected books. */
+/** People at Dotdigital: all that an account is known to hold, those in one book, now or at a moment, or those in all connected books. */
 export type KnownPeopleScope = { ctx: Context } & Whose;
 
 type Whose =
   | { kind: 'account'; integrationId: bigint }
   | { kind: 'book'; bookId: bigint }
+  | BookThen
   | { kind: 'connected' };
 
 const member = sql`m.email_key, a.integration_id, m.address_book_id AS place, m.put_there_by_us, m.held_values, m.sent_at, m.seen_at`;
@@ -23,6 +25,8 @@ const people = (scope: Whose): Prisma.Sql => {
     case 'book':
       return sql`SELECT ${member} FROM book_members m JOIN address_books a ON a.id = m.address_book_id
         WHERE m.address_book_id = ${scope.bookId}::bigint AND m.present`;
+    case 'then':
+      return peopleThen(scope);
     case 'connected':
       return sql`SELECT ${member} FROM book_members m JOIN address_books a ON a.id = m.address_book_id
         JOIN connections c ON c.address_book_id = a.id AND ${liveConnection()}

@@ -102,7 +102,7 @@ export async function knownPeopleCsv(
 }
 
 /** Throws for a book or an account that isn't there. */
-async function scopeOf(ctx: Context, { kind, id }: KnownPeople): Promise<KnownPeopleScope> {
+async function scopeOf(ctx: Context, { kind, id, at }: KnownPeople): Promise<KnownPeopleScope> {
   const { prisma } = ctx.db;
   if (kind === 'connected') return { ctx, kind };
   if (kind === 'book') {
@@ -111,7 +111,9 @@ async function scopeOf(ctx: Context, { kind, id }: KnownPeople): Promise<KnownPe
       select: { id: true },
     });
     if (!book) throw notFound('address book');
-    return { ctx, kind, bookId: book.id };
+    return at === undefined
+      ? { ctx, kind, bookId: book.id }
+      : { ctx, kind: 'then', bookId: book.id, at: new Date(at) };
   }
   if ((await prisma.integration.count({ where: { id: BigInt(id), deletedAt: null } })) === 0)
     throw notFound('integration');

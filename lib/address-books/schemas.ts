@@ -45,6 +45,8 @@ export type AddressBookView = {
   /** As Dotdigital counts them, and when it was asked. */
   contactCount: number;
   countedAt: string;
+  /** From when on runs have told who was in it; null: none has. */
+  knownSince: string | null;
 };
 
 export const BookId = z.object({ id: idText });
@@ -53,6 +55,8 @@ export const BookId = z.object({ id: idText });
 export const KnownPeople = z.object({
   kind: z.enum(['account', 'book', 'connected']),
   id: idText.default('0'),
+  /** Of a book: who was in it then; without it, who is. */
+  at: z.iso.datetime({ offset: true }).optional(),
 });
 export type KnownPeople = z.output<typeof KnownPeople>;
 

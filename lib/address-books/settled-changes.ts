@@ -24,6 +24,14 @@ export const settleInFile = (
   return settleHeld(tx, input, { whose: Prisma.sql`p.outcome IS NULL`, values, hash: input.hashOf(values) });
 };
 
+/** Dotdigital's answer to the call for this one person of a batch: they are in the book, and it holds exactly these values. */
+export const settleJoined = (tx: Tx, { n, ...input }: Settled & { n: number }): Promise<void> =>
+  settleHeld(tx, input, {
+    whose: Prisma.sql`p.n = ${n}::int`,
+    values: Prisma.sql`p.wanted_values`,
+    hash: Prisma.sql`p.wanted_hash`,
+  });
+
 async function settleHeld(
   tx: Tx,
   input: Settled,

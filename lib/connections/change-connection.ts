@@ -34,6 +34,7 @@ export async function changeConnection(
     addressBookId: bookId,
     state: 'active' as const,
     ...noReason,
+    pausedUntil: null,
     lastExportedAt: null,
     ...notReadBack,
   };

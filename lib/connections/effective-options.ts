@@ -8,6 +8,8 @@ const unlessOwn = ({ guardPercent, guardPeople }: Guard): ConnectionOptions => (
   resubscribe: 'never',
   strangers: 'leave',
   backFill: true,
+  newcomers: 'in_file',
+  newcomersPerHour: 100,
   guardPercent,
   guardPeople,
 });

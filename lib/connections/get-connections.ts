@@ -27,6 +27,7 @@ type Row = {
   state: ConnectionState;
   state_code: string | null;
   state_message: string | null;
+  paused_until: Date | null;
   options: unknown;
   shadow: unknown;
   last_exported_at: Date | null;
@@ -105,7 +106,7 @@ export async function pageConnections(
 
 async function selectConnections(ctx: Context, which: Prisma.Sql): Promise<ConnectionView[]> {
   const rows = await ctx.db.prisma.$queryRaw<Row[]>`
-    SELECT c.id, c.version, c.list_id, c.state::text, c.state_code, c.state_message, c.options, c.shadow, c.last_exported_at, c.next_export_at, c.next_export_at <= ${ctx.now()} AS due, c.restored_at IS NOT NULL AS restored,
+    SELECT c.id, c.version, c.list_id, c.state::text, c.state_code, c.state_message, c.paused_until, c.options, c.shadow, c.last_exported_at, c.next_export_at, c.next_export_at <= ${ctx.now()} AS due, c.restored_at IS NOT NULL AS restored,
       n.id AS integration_id, n.name AS integration_name, n.active AS integration_active,
       CASE WHEN n.health_code = 'no_answer' THEN n.health_message END AS no_answer, n.time_zone,
       b.id AS book_id, b.name AS book_name, b.visibility, b.contact_count, b.gone_at,
@@ -176,6 +177,7 @@ function toView(row: Row, settings: SettingValues, quiet: string | null): Connec
     options: effectiveOptions(row.options, settings),
     pausedAs:
       row.state === 'paused' ? (pauseKinds.find((kind) => kind === row.state_code) ?? 'paused') : null,
+    pausedUntil: row.paused_until?.toISOString() ?? null,
     shadow: ShadowReport.nullable().catch(null).parse(row.shadow),
     lastExportedAt: row.last_exported_at?.toISOString() ?? null,
     nextExportAt:

@@ -7,7 +7,13 @@ export { createConnection, requireConnectable } from './create-connection';
 export { getConnection, getListConnections, pageConnections } from './get-connections';
 export { listWhoLeft } from './list-who-left';
 export { lockOwnConnection, requireVersion, type LockedConnection } from './lock-connection';
-export { freezeConnection, liftPause, pauseConnection, shadowConnection } from './pause-connection';
+export {
+  freezeConnection,
+  liftEndedPause,
+  liftPause,
+  pauseConnection,
+  shadowConnection,
+} from './pause-connection';
 export { noteComparison, noteReadBack, requestReadBack } from './read-back';
 export { reconnectList } from './reconnect-list';
 export { requestIntegrationExports, scheduleNextExport } from './schedule-export';

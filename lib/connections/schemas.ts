@@ -25,6 +25,13 @@ export const strangerChoices = {
 } as const;
 export type StrangerChoice = keyof typeof strangerChoices;
 
+/** How people go who join the list after the first sync, which goes in files always. */
+export const newcomerChoices = {
+  in_file: 'In the file with everyone else: no program of theirs starts',
+  one_by_one: 'One by one: programs for whoever joins the list start',
+} as const;
+export type NewcomerChoice = keyof typeof newcomerChoices;
+
 const keysOf = <Choice extends string>(choices: Record<Choice, string>) =>
   z.enum(Object.keys(choices) as [Choice, ...Choice[]]);
 
@@ -34,6 +41,9 @@ export const ConnectionOptions = z.object({
   strangers: keysOf(strangerChoices),
   /** Off: whoever is on the list at the first run and not in the book is not sent, only who joins from then on. */
   backFill: z.boolean(),
+  newcomers: keysOf(newcomerChoices),
+  /** A run with which more than this many would go one by one within an hour sends its newcomers in the file. */
+  newcomersPerHour: z.int('Give a whole number.').min(1, 'At least 1.').max(1_000, 'At most 1,000.'),
   /** A wave waits for approval when, within a day, more than this share of the book … */
   guardPercent: settingShape.guardPercent,
   /** … and more than this many people would leave it. */
@@ -102,8 +112,13 @@ export type LeaverView = {
   how: 'taken_off' | 'deleted';
 };
 
-export const PauseConnectionInput = z.object({
-  id: idText,
+/** When a pause ends by itself; null: when someone ends it. */
+export const PausedUntil = z.iso
+  .datetime({ offset: true, error: 'Give day and time.' })
+  .nullable()
+  .default(null);
+export const FreezeConnectionInput = z.object({ id: idText, until: PausedUntil });
+export const PauseConnectionInput = FreezeConnectionInput.extend({
   reason: z.string().trim().max(200).default(''),
 });
 export const SendAgainInput = z.object({ id: idText, whose: z.enum(['differing', 'everyone']) });
@@ -185,6 +200,8 @@ export type ConnectionView = {
   options: ConnectionOptions;
   /** null: it isn't paused. */
   pausedAs: PauseKind | null;
+  /** When it goes on by itself; null: when someone lets it. */
+  pausedUntil: string | null;
   /** While in shadow mode and looked at. */
   shadow: ShadowReport | null;
   lastExportedAt: string | null;

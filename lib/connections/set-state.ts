@@ -9,11 +9,11 @@ const because = ({ code, message }: Reason) => ({ stateCode: code, stateMessage:
 /** A form that was opened before is stale. */
 const changed = { version: { increment: 1 } };
 
-/** A person lets nothing more be sent; opt-outs still go out, and what is under way is followed up. */
-export const setPaused = (tx: Tx, id: bigint, kind: PauseKind, message: string) =>
+/** A person lets nothing more be sent, until then or until someone lets it; opt-outs still go out, and what is under way is followed up. */
+export const setPaused = (tx: Tx, id: bigint, kind: PauseKind, message: string, until: Date | null = null) =>
   tx.connection.update({
     where: { id },
-    data: { state: 'paused', ...because({ code: kind, message }), ...changed },
+    data: { state: 'paused', ...because({ code: kind, message }), pausedUntil: until, ...changed },
   });
 
 /** What a connection in shadow mode would do now; nothing where somebody made it live meanwhile. */
@@ -42,6 +42,7 @@ export const setActive = (tx: Tx, id: bigint, { asked, dueAt }: { asked: boolean
     data: {
       state: 'active',
       ...noReason,
+      pausedUntil: null,
       shadow: Prisma.DbNull,
       ...(asked ? changed : {}),
       ...(dueAt ? { nextExportAt: dueAt } : {}),

@@ -2,9 +2,19 @@ import { DotdigitalError } from './errors';
 import { readOne, readPages, type Page, type PageOptions } from './pages';
 import type { Transport } from './request';
 import { sinceText } from './since';
-import { WireAddressBook, WireCampaign, WireContact, WireDeletion, WireSuppression } from './wire';
+import {
+  WireAddressBook,
+  WireCampaign,
+  WireContact,
+  WireDeletion,
+  WireSuppression,
+  type WireValue,
+} from './wire';
 
 type BookContactsOptions = PageOptions & { modifiedSince?: Date; withFullData?: boolean };
+
+/** Given values overwrite, null clears. */
+export type NewMember = { email: string; dataFields: { key: string; value: WireValue }[] };
 
 export const addressBookCalls = (transport: Transport) => ({
   /** "All Contacts" and "Test" among them. */
@@ -64,6 +74,16 @@ export const addressBookCalls = (transport: Transport) => ({
       WireSuppression,
       options,
     ),
+
+  booksOfContact: (contactId: number, options: PageOptions = {}): AsyncIterable<Page<WireAddressBook>> =>
+    readPages(transport, `/contacts/${contactId}/address-books`, WireAddressBook, options),
+
+  /** Makes or updates the contact and puts it into the book, which starts what Dotdigital starts for whoever joins. Harmless to repeat while they are in it. */
+  async joinBook(bookId: number, contact: NewMember): Promise<WireContact> {
+    const path = `/address-books/${bookId}/contacts`;
+    const { body } = await transport.send({ method: 'POST', path, tier: 'mediumCallRate', body: contact });
+    return readOne(`POST ${path}`, WireContact, body, 'yes');
+  },
 
   campaignsOfBook: (bookId: number, options: PageOptions = {}): AsyncIterable<Page<WireCampaign>> =>
     readPages(transport, `/address-books/${bookId}/campaigns`, WireCampaign, options),

@@ -11,6 +11,7 @@ import type { PlanCounts } from './schemas';
 import { readRunCounts } from './run-counts';
 import { fileKinds } from './next-step';
 import { stageChanges } from './stage-changes';
+import { wayOfNewcomers } from './way-of-newcomers';
 import type { HeldWave } from './wave-lease';
 import { asJson } from './wave-records';
 
@@ -31,7 +32,12 @@ export async function applyPlan(
   wave: HeldWave,
   { counts, startedAt, listFailure, asked }: AppliedPlan,
 ): Promise<void> {
-  await stageChanges(tx, wave.id, { fileKind: target.fileKind, keepSkips: wave.kind !== 'regular' });
+  const newcomers = await wayOfNewcomers(tx, target, wave, { count: counts.add, at: ctx.now() });
+  await stageChanges(tx, wave.id, {
+    fileKind: target.fileKind,
+    joinOneByOne: newcomers.oneByOne,
+    keepSkips: wave.kind !== 'regular',
+  });
   const hold = asked
     ? null
     : guardRemovals({
@@ -49,7 +55,14 @@ export async function applyPlan(
   });
   await scheduleNextExport(ctx, tx, target);
   if (hold) await setHeld(tx, target.connectionId, hold);
-  await tellPlan(ctx, tx, wave, { counts, startedAt, listFailure, ...(asked ? { asked } : {}) });
+  await tellPlan(ctx, tx, wave, {
+    counts,
+    joins: newcomers.oneByOne ? counts.add : 0,
+    startedAt,
+    listFailure,
+    ...(asked ? { asked } : {}),
+  });
+  if (newcomers.why) await logRun(tx, wave.runId, 'warn', newcomers.why);
   await tellLeftOut(tx, wave.runId);
   if (wave.kind === 'forced') await logRun(tx, wave.runId, 'info', sayForcedSync(counts));
   for (const { problem } of await readMappingProblems(tx, target.integrationId, target.entity))
@@ -71,16 +84,21 @@ export async function digestRemovals(tx: Tx): Promise<string> {
   return row?.digest ?? '';
 }
 
-async function tellPlan(ctx: Context, tx: Tx, wave: HeldWave, plan: AppliedPlan): Promise<void> {
-  const { counts } = plan;
+async function tellPlan(
+  ctx: Context,
+  tx: Tx,
+  wave: HeldWave,
+  plan: AppliedPlan & { joins: number },
+): Promise<void> {
+  const { counts, joins } = plan;
   const files = await tx.exportBatch.count({ where: { waveId: wave.id, kind: { in: [...fileKinds] } } });
   const renamed = await countRenamed(tx);
-  const rows = counts.add + counts.update - renamed;
+  const rows = counts.add - joins + counts.update - renamed;
   const states = Object.entries(counts.skippedBy)
     .filter(([code]) => /^[A-Z]|^unsubscribed/.test(code))
     .reduce((sum, [, count]) => sum + count, 0);
   const first = async (
-    key: 'addresses' | 'back' | 'opt-outs',
+    key: 'addresses' | 'back' | 'joins' | 'opt-outs',
     label: string,
     total: number,
   ): Promise<void> => {
@@ -88,6 +106,7 @@ async function tellPlan(ctx: Context, tx: Tx, wave: HeldWave, plan: AppliedPlan)
     await prependPhase(tx, wave.runId, { key, label });
     await updatePhase(ctx, tx, wave.runId, key, { state: 'waiting', detail: '', total });
   };
+  await first('joins', 'Newcomers one by one', joins);
   await first('addresses', 'New addresses out', renamed);
   await first('back', 'Newer consent: asked back', counts.resubscribe);
   await first('opt-outs', 'Opt-outs out', counts.unsubscribe);

@@ -11,6 +11,7 @@ import { isForcedSyncDue } from './forced-sync';
 import type { ExportTarget } from './load-target';
 import { planChanges } from './plan-changes';
 import type { PlanCounts } from './schemas';
+import { mailWhoAsked } from './tell-when-ready';
 import {
   fenced,
   takenWave,
@@ -54,6 +55,7 @@ export async function beginWave(
       const isForNothing = isEmpty(counts) && !(target.bookIsGone && state === 'active' && !isQuiet);
       if (isForNothing && !asked && !isForced) {
         await scheduleNextExport(ctx, tx, target, { inStep: whole });
+        if (whole) await mailWhoAsked(ctx, tx, target);
         return null;
       }
       const first =

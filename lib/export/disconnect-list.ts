@@ -17,6 +17,7 @@ export async function disconnectList(
       row.id,
       'The list was disconnected. Everyone in the address book stays there.',
     );
+    await tx.readyWish.deleteMany({ where: { connectionId: row.id } });
     await endConnection(ctx, tx, row);
     return { listId: String(row.listId), bookName: row.addressBook.name };
   });

@@ -1,7 +1,7 @@
 import { Prisma, type Tx } from '../db';
 import { factsOfEach, factsOfKept, keptAddresses, standing } from '../standing';
 import type { ExportTarget } from './load-target';
-import { isFileKind, type Batch } from './next-step';
+import { carriesValues, isFileKind, type Batch } from './next-step';
 import { isFree, renamedFrom } from './plan-renames';
 import { dropWhoMayNotBeAsked } from './plan-resubscribes';
 import { againstReturn, recordOfRow, undoKind } from './plan-undo';
@@ -24,7 +24,7 @@ export async function dropOvertaken(
     return;
   }
   if (batch.kind === 'remove') await dropReturned(tx, target, batch.id);
-  if (isFileKind(batch.kind) || batch.kind === 'rename') await dropUnmailable(tx, target, batch.id);
+  if (carriesValues(batch) || batch.kind === 'rename') await dropUnmailable(tx, target, batch.id);
   if (batch.kind === 'resubscribe') await dropWhoMayNotBeAsked(tx, target, batch.id);
   if (batch.kind === 'rename') await dropKept(tx, target, batch.id);
 }

@@ -5,6 +5,7 @@ import { RunPhase } from '../sync-runs/schemas';
 import { optOutsOnly } from './begin-wave';
 import { readRunCounts } from './run-counts';
 import { undoKind } from './plan-undo';
+import { mailWhoAsked } from './tell-when-ready';
 import type { WaveWork } from './session';
 import { fenced } from './wave-lease';
 import { flushCalls, listBatches, readWaveCounts } from './wave-records';
@@ -42,6 +43,7 @@ export async function finishWave(session: WaveWork): Promise<void> {
       );
     else if (phase === 'settled' && connection.state === 'active') {
       await noteInStep(tx, target.connectionId, at);
+      await mailWhoAsked(ctx, tx, target);
       await logRun(
         tx,
         wave.runId,

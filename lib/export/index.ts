@@ -19,5 +19,6 @@ export { requestSync } from './request-sync';
 export { resumeConnection } from './resume-connection';
 export { sendAgain } from './send-again';
 export { surroundingsOfHeld } from './surroundings-of-held';
+export { dontTellWhenReady, tellWhenReady } from './tell-when-ready';
 export { undoRun } from './undo-run';
 export { updateConnection } from './update-connection';

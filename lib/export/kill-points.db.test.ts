@@ -30,6 +30,25 @@ describe('a worker that is killed', () => {
     },
   );
 
+  it('while newcomers go one by one leaves each of them joined once', async () => {
+    const town = await makeKillTown(bench, 'v2', 'one_by_one');
+    let kills = 0;
+    for (let n = 23; ; n += 131) {
+      await bench.control('/requests', {}, 'DELETE');
+      const round = await killRound(town, { when: 'after', n }, 1);
+      expect(round.ended, `killed after message ${n}`).toEqual(round.right);
+      const calls = await bench.control<{ method: string; path: string; status: number }[]>('/requests');
+      const joined = calls.filter(
+        ({ method, path, status }) =>
+          method === 'POST' && status < 300 && /address-books.\d+.contacts$/.test(path),
+      );
+      expect(joined, `killed after message ${n}`).toHaveLength(2);
+      if (round.kills === 0) break;
+      kills += 1;
+    }
+    expect(kills).toBeGreaterThanOrEqual(4);
+  });
+
   it('ten times in a row at the same place leaves one that the eleventh brings to the list', async () => {
     const round = await killRound(await makeKillTown(bench, 'v2'), { when: 'after', n: 60 }, 10);
     expect(round).toMatchObject({ kills: 10, ended: round.right });

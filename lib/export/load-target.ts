@@ -11,6 +11,8 @@ export type ExportTarget = {
   connectionId: bigint;
   state: ConnectionState;
   stateCode: string | null;
+  /** While it is paused: when it goes on by itself. */
+  pausedUntil: Date | null;
   options: ConnectionOptions;
   /** As they are now. */
   settings: SettingValues;
@@ -46,6 +48,7 @@ export async function loadTarget(ctx: Context, connectionId: bigint): Promise<Ex
     connectionId: row.id,
     state: row.state,
     stateCode: row.stateCode,
+    pausedUntil: row.pausedUntil,
     options: effectiveOptions(row.options, settings),
     settings,
     fileKind: settings.transport === 'v3' && row.integration.offersContactImport ? 'import_v3' : 'import_v2',

@@ -6,7 +6,7 @@ import { agree, plural } from '../format';
 import { bringImportForward } from '../integrations';
 import { logRun } from '../sync-runs';
 import { bringValues, findReadSoFar, readTwoWayFields, slim, type TwoWayFields } from '../two-way';
-import { fileKinds } from './next-step';
+import { carrierKinds } from './next-step';
 import type { Session } from './session';
 import { fenced } from './wave-lease';
 import { flushCalls, noteTrouble } from './wave-records';
@@ -19,8 +19,8 @@ const waitMs = 15_000;
 const clockToleranceMs = 5 * 60_000;
 
 /**
- * Before a file leaves with fields that go both ways: what changed at Dotdigital since the last import comes in first, and of this wave
- * is left out whoever it concerns (decision 63). Answers when to try again where the import has to read before that; null: the file
+ * Before a file leaves, or people one by one, with fields that go both ways: what changed at Dotdigital since the last import comes in first, and of this wave
+ * is left out whoever it concerns (decision 63). Answers when to try again where the import has to read before that; null: they
  * may leave. Safe to repeat, and to be killed: people are left out in the transaction that brings in what they changed.
  */
 export async function lookAtValues(session: Session): Promise<Date | null> {
@@ -90,7 +90,7 @@ async function ofThisWave(
   const keyed = contacts.map((contact) => ({ contact, key: emailKey(contact.email) }));
   const rows = await tx.$queryRaw<{ key: string }[]>`
     SELECT DISTINCT p.email_key AS key FROM export_batches b JOIN planned_changes p ON p.batch_id = b.id
-    WHERE b.wave_id = ${wave.id} AND b.kind = ANY(${[...fileKinds]}::text[]) AND b.state IN ('prepared', 'sending') AND p.outcome IS NULL
+    WHERE b.wave_id = ${wave.id} AND b.kind = ANY(${[...carrierKinds]}::text[]) AND b.state IN ('prepared', 'sending') AND p.outcome IS NULL
       AND p.email_key = ANY(${keyed.flatMap(({ key }) => key ?? [])}::text[])`;
   const keys = new Set(rows.map(({ key }) => key));
   return keyed.filter(({ key }) => key !== null && keys.has(key)).map(({ contact }) => contact);
@@ -100,7 +100,7 @@ async function ofThisWave(
 async function leaveOut({ wave }: Session, tx: Tx, emailKeys: readonly string[]): Promise<void> {
   const count = await tx.$executeRaw`
     UPDATE planned_changes p SET outcome = 'skipped', reason_code = 'changed_there', reason_text = NULL FROM export_batches b
-    WHERE b.wave_id = ${wave.id} AND b.kind = ANY(${[...fileKinds]}::text[]) AND b.state IN ('prepared', 'sending') AND p.batch_id = b.id
+    WHERE b.wave_id = ${wave.id} AND b.kind = ANY(${[...carrierKinds]}::text[]) AND b.state IN ('prepared', 'sending') AND p.batch_id = b.id
       AND p.outcome IS NULL AND p.email_key = ANY(${[...emailKeys]}::text[])`;
   if (count > 0)
     await logRun(

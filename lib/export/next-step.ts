@@ -3,7 +3,9 @@ import type { EmptyPolicy } from '../data-fields/schemas';
 export const fileKinds = ['import_v2', 'import_v3'] as const;
 /** By which of Dotdigital's services the people of a file go. */
 export type FileKind = (typeof fileKinds)[number];
-export type BatchKind = 'unsubscribe' | 'rename' | 'remove' | 'resubscribe' | FileKind;
+export type BatchKind = 'unsubscribe' | 'rename' | 'remove' | 'resubscribe' | 'join' | FileKind;
+/** What carries people's values. */
+export const carrierKinds: readonly BatchKind[] = [...fileKinds, 'join'];
 
 export type BatchState = 'prepared' | 'sending' | 'submitted' | 'finished' | 'rejected' | 'unknown';
 
@@ -26,6 +28,7 @@ export type Batch = {
 export type FileBatch = Batch & { kind: FileKind };
 export const isFileKind = (kind: BatchKind): kind is FileKind => fileKinds.some((one) => one === kind);
 export const isFileBatch = (batch: Batch): batch is FileBatch => isFileKind(batch.kind);
+export const carriesValues = ({ kind }: Pick<Batch, 'kind'>): boolean => carrierKinds.includes(kind);
 
 export type Step =
   | { kind: 'send'; batch: Batch }
@@ -51,10 +54,11 @@ const order: readonly (readonly BatchKind[])[] = [
   ['rename'],
   ['remove'],
   ['resubscribe'],
+  ['join'],
   fileKinds,
 ];
 
-/** What comes next in a wave: opt-outs before all else, then new addresses, then removals to their end, then who is asked back, then files. */
+/** What comes next in a wave: opt-outs before all else, then new addresses, then removals to their end, then who is asked back, then who goes one by one, then files. */
 export function nextStep({ batches, now, maySend, activeImports }: Situation): Step {
   const open = batches.filter(({ state }) => state !== 'finished' && state !== 'rejected');
   if (open.length === 0) return { kind: 'finish' };

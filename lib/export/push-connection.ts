@@ -1,3 +1,4 @@
+import { liftEndedPause } from '../connections';
 import type { FlowContext } from '../context';
 import { LeaseLost } from '../db';
 import { openDotdigital, recordIntegrationSuccess } from '../integrations';
@@ -12,7 +13,8 @@ import { lookAtFields } from './look-at-fields';
 import { lookInShadow } from './look-in-shadow';
 import { lookAtValues } from './look-at-values';
 import { loadTarget, type ExportTarget } from './load-target';
-import { isFileBatch, nextStep, type Step } from './next-step';
+import { carriesValues, isFileBatch, nextStep, type Step } from './next-step';
+import { wakeOpenWave } from './open-wave';
 import { pollImport } from './poll-import';
 import { refreshOpenWave } from './refresh-open-wave';
 import { sendBatch } from './send-batch';
@@ -34,7 +36,7 @@ export async function pushConnection(
   connectionId: bigint,
   { trigger = 'schedule' }: { trigger?: RunTrigger } = {},
 ): Promise<PushOutcome> {
-  const target = await loadTarget(ctx, connectionId);
+  const target = await loadLive(ctx, connectionId);
   if (!target?.integrationActive || target.isHeldByRestore) return { nextStepAt: null };
   const due = isAsked(trigger) || isDue(ctx, target);
   if (due) await lookInShadow(ctx, target);
@@ -44,6 +46,17 @@ export async function pushConnection(
   return whileHolding(ctx, wave, (holding) =>
     pushWave({ ctx: holding, target, wave, calls: { count: 0 } }, wave),
   );
+}
+
+/** A pause whose time has come is lifted first, and what waits of an open wave goes on. */
+async function loadLive(ctx: FlowContext, connectionId: bigint): Promise<ExportTarget | null> {
+  const target = await loadTarget(ctx, connectionId);
+  const { state, pausedUntil } = target ?? {};
+  if (state !== 'paused' || !pausedUntil || pausedUntil > ctx.now()) return target;
+  await ctx.db.prisma.$transaction(async (tx) => {
+    if (await liftEndedPause(ctx, tx, connectionId)) await wakeOpenWave(tx, connectionId);
+  });
+  return loadTarget(ctx, connectionId);
 }
 
 const isDue = (ctx: FlowContext, target: ExportTarget): boolean =>
@@ -102,7 +115,7 @@ async function takeSteps(session: Session): Promise<Date | null> {
     const step = await decideStep(session);
     switch (step.kind) {
       case 'send': {
-        const readAt = isFileBatch(step.batch) ? await lookAtValues(session) : null;
+        const readAt = carriesValues(step.batch) ? await lookAtValues(session) : null;
         if (readAt !== null) return readAt;
         await sendBatch(session, step.batch);
         break;

@@ -2,8 +2,10 @@ import { getConnection } from '../connections';
 import type { ConnectionView } from '../connections/schemas';
 import type { Context } from '../context';
 import { readStaircase } from '../marketing-lists';
+import { missingForMail } from '../mail';
 import { permit } from '../permissions';
 import type { ReadyView } from './schemas';
+import { isToldWhenReady } from './tell-when-ready';
 
 /** Whether the book is complete: as of when, who is refused, and who of the list is held back, each with their reason (decision 85). */
 export async function readReady(ctx: Context, { id }: { id: string }): Promise<ReadyView> {
@@ -22,6 +24,8 @@ export async function readReady(ctx: Context, { id }: { id: string }): Promise<R
     heldBack: reasons.reduce((sum, { count }) => sum + count, 0),
     reasons,
     why,
+    tellsYou: await isToldWhenReady(ctx, id),
+    mailMissing: missingForMail(ctx),
   };
 }
 

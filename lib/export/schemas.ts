@@ -67,6 +67,10 @@ export type ReadyView = {
   reasons: { label: string; count: number }[];
   /** What it waits for; null: nothing. */
   why: string | null;
+  /** Whoever asks gets a mail when it is next. */
+  tellsYou: boolean;
+  /** Variables without which no mail goes out. */
+  mailMissing: string[];
 };
 
 /** What a plan does with people, and those of the book whom it leaves alone. */

@@ -1,5 +1,6 @@
 import { dropOvertaken } from './drop-overtaken';
 import { isPlaceFree } from './import-places';
+import { findWhoJoined, sendJoins } from './send-joins';
 import { sendImport } from './send-import';
 import { sendOptOuts } from './send-opt-outs';
 import { sendRemovals } from './send-removals';
@@ -12,11 +13,12 @@ import { flushCalls } from './wave-records';
 
 /**
  * Sends one batch. *sending* is stored before the request leaves (law L6); a batch found in *sending* is simply sent again:
- * unsubscribes, new addresses and removals name the same people, imports update by address. A file for which another worker took the
+ * unsubscribes, new addresses and removals name the same people, imports update by address; whoever went by a call of their own is looked for first. A file for which another worker took the
  * last place is not sent.
  */
 export async function sendBatch(session: Session, batch: Batch): Promise<void> {
   const { ctx, wave, target } = session;
+  if (batch.kind === 'join') await findWhoJoined(session, batch);
   const goes = await fenced(ctx, wave, async (tx) => {
     await dropOvertaken(tx, target, batch, wave.kind);
     await flushCalls(session, tx);
@@ -38,6 +40,8 @@ export async function sendBatch(session: Session, batch: Batch): Promise<void> {
       return sendRemovals(session, batch);
     case 'resubscribe':
       return sendResubscribes(session, batch);
+    case 'join':
+      return sendJoins(session, batch);
     case 'import_v2':
     case 'import_v3':
       return sendImport(session, { ...batch, kind: batch.kind });

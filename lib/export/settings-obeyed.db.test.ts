@@ -47,6 +47,8 @@ test('the removal guard of the settings holds for a connection that has none of 
     resubscribe: 'never',
     strangers: 'leave',
     backFill: true,
+    newcomers: 'in_file',
+    newcomersPerHour: 100,
     guardPercent: 20,
     guardPeople: 50,
   });
@@ -56,6 +58,8 @@ test('the removal guard of the settings holds for a connection that has none of 
     resubscribe: 'never',
     strangers: 'leave',
     backFill: true,
+    newcomers: 'in_file',
+    newcomersPerHour: 100,
     guardPercent: 1,
     guardPeople: 0,
   });

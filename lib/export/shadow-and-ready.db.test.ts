@@ -134,6 +134,8 @@ it('it is ready when nothing is in flight, as of the last run, with who is held 
     heldBack: 1,
     reasons: [{ label: 'without', count: 1 }],
     why: null,
+    tellsYou: false,
+    mailMissing: ['SMTP_URL', 'NEXTAUTH_URL'],
   });
 
   await freezeConnection(world.ctx, id(world));

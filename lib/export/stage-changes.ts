@@ -31,7 +31,15 @@ const fileOf = (action: 'add' | 'update', kind: FileKind): Part => ({
   files: Prisma.sql`(SELECT policies FROM plan_files), (SELECT kept_fields FROM plan_files)`,
 });
 
-const partsOf = (fileKind: FileKind): readonly Part[] => [
+/** A batch of people with a call each, who are alike as those of a file are: whom Dotdigital refuses so goes in one. */
+const oneByOne = (part: Part): Part => ({
+  ...part,
+  kind: 'join',
+  weight: Prisma.sql`1`,
+  perBatch: oneByOnePerBatch,
+});
+
+const partsOf = (fileKind: FileKind, joinOneByOne: boolean): readonly Part[] => [
   {
     kind: 'unsubscribe',
     actions: ['unsubscribe'],
@@ -65,7 +73,7 @@ const partsOf = (fileKind: FileKind): readonly Part[] => [
     files: oneFile,
   },
   // Newcomers go into the book. Whoever is in it only changes, in files of their own: nobody is put back who was taken off there unseen.
-  fileOf('add', fileKind),
+  joinOneByOne ? oneByOne(fileOf('add', fileKind)) : fileOf('add', fileKind),
   fileOf('update', fileKind),
 ];
 
@@ -76,11 +84,15 @@ const partsOf = (fileKind: FileKind): readonly Part[] => [
 export async function stageChanges(
   tx: Tx,
   waveId: bigint,
-  { fileKind, keepSkips }: { fileKind: FileKind; keepSkips: boolean },
+  {
+    fileKind,
+    joinOneByOne = false,
+    keepSkips,
+  }: { fileKind: FileKind; joinOneByOne?: boolean; keepSkips: boolean },
 ): Promise<void> {
   const [differ] = await tx.$queryRaw<{ found: boolean }[]>`
     SELECT EXISTS (SELECT FROM plan_rows WHERE filled_by_rivals IS NOT NULL) AS found`;
-  for (const part of partsOf(fileKind)) {
+  for (const part of partsOf(fileKind, joinOneByOne)) {
     const alike = differ?.found ? part.alike : null;
     const [last] = await tx.$queryRaw<{ rows: number; batches: number }[]>`
       SELECT coalesce((SELECT max(n) FROM planned_changes WHERE wave_id = ${waveId}), 0)::int AS rows,

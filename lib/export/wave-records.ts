@@ -77,6 +77,7 @@ export async function notePhases(
     { key: 'addresses', kinds: ['rename'] },
     { key: 'remove', kinds: ['remove'] },
     { key: 'back', kinds: ['resubscribe'] },
+    { key: 'joins', kinds: ['join'] },
   ]) {
     const own = batches.filter(({ kind }) => kinds.includes(kind));
     if (own.length === 0) continue;

@@ -225,6 +225,18 @@ describe('a comparison', () => {
     expect(await compared(world)).toEqual({ compared: 11, causes: { takenOff: 2, deleted: 1 } });
   });
 
+  it('says refused of someone whom Dotdigital refused with the values they still have', async () => {
+    const world = await inBook(3);
+    await world.control('/settings', { longestText: 30 });
+    await world.people(1, { email: world.mail('newcomer'), firstName: 'n'.repeat(31) });
+    await world.nextCycle();
+    expect(await world.changes({ emailKey: world.mail('newcomer') })).toEqual([
+      expect.objectContaining({ outcome: 'rejected', reasonCode: 'failures' }),
+    ]);
+    await world.pass(hour);
+    expect(await compared(world)).toEqual({ compared: 4, causes: { refused: 1 } });
+  });
+
   it('says ours by error of someone who is there though we had said that they are out', async () => {
     const world = await inBook(5);
     const [one] = await world.book();

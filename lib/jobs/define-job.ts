@@ -1,6 +1,11 @@
 import type { z } from 'zod';
 import type { FlowContext } from '../context';
 
+/** When something goes that is due: whatever was cut off first, then what a person waits for, what is merely due, and what lets others by. */
+export type Turn = 'asked' | 'usual' | 'yields';
+const priorities = { asked: 1, usual: 0, yields: -1 };
+const ofCutOff = 2;
+
 export type JobOutcome = { nextStepAt: Date | null } | void;
 
 type JobDefinition<Payload extends z.ZodType> = {
@@ -16,7 +21,7 @@ type JobDefinition<Payload extends z.ZodType> = {
   /** How many may run at a time in one worker. */
   concurrency: number;
   /** Payloads due now, by what the tables say. */
-  findDue: (ctx: FlowContext) => Promise<(z.output<Payload> & { wasCutOff?: boolean })[]>;
+  findDue: (ctx: FlowContext) => Promise<(z.output<Payload> & { wasCutOff?: boolean; turn?: Turn })[]>;
   /** One flow, one slice: it stops at ctx.signal and says when it wants to go on. */
   run: (ctx: FlowContext, payload: z.output<Payload>) => Promise<JobOutcome>;
 };
@@ -27,8 +32,8 @@ export type Job = {
   schedule: string;
   group: JobDefinition<z.ZodType>['group'];
   concurrency: number;
-  /** `wasCutOff`: whoever was at it was killed or fell silent; it goes before what is merely due. */
-  findDue: (ctx: FlowContext) => Promise<{ key: string; payload: object; wasCutOff: boolean }[]>;
+  /** The higher the `priority`, the earlier it goes. */
+  findDue: (ctx: FlowContext) => Promise<{ key: string; payload: object; priority: number }[]>;
   /** Throws a ZodError when the payload is not of this job. */
   run: (ctx: FlowContext, payload: unknown) => Promise<JobOutcome>;
 };
@@ -44,7 +49,8 @@ export function defineJob<Payload extends z.ZodType<object>>(definition: JobDefi
       const due = await definition.findDue(ctx);
       return due.map((one) => {
         const payload = definition.payload.parse(one);
-        return { key: definition.key(payload), payload, wasCutOff: one.wasCutOff ?? false };
+        const priority = one.wasCutOff ? ofCutOff : priorities[one.turn ?? 'usual'];
+        return { key: definition.key(payload), payload, priority };
       });
     },
     run: (ctx, payload) => definition.run(ctx, definition.payload.parse(payload)),

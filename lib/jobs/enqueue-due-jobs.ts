@@ -1,6 +1,7 @@
 import type PgBoss from 'pg-boss';
 import type { FlowContext } from '../context';
 import type { Job } from './define-job';
+import { raiseWaiting, type Place } from './raise-waiting';
 import { jobs } from './registry';
 
 /** Books whatever the tables say is due. One job's failing look-up doesn't keep the others from being booked. */
@@ -13,10 +14,13 @@ export async function enqueueDueJobs(
   for (const job of which) {
     try {
       const due = await job.findDue(ctx);
-      for (const { key, payload, wasCutOff } of due) {
-        const id = await boss.send(job.name, payload, { singletonKey: key, priority: wasCutOff ? 1 : 0 });
+      const waiting: Place[] = [];
+      for (const { key, payload, priority } of due) {
+        const id = await boss.send(job.name, payload, { singletonKey: key, priority });
         if (id) booked[job.name] = (booked[job.name] ?? 0) + 1;
+        else waiting.push({ key, priority });
       }
+      await raiseWaiting(ctx.db, job.name, waiting);
     } catch (error) {
       ctx.log.error({ err: error, job: job.name }, 'could not look for due jobs');
     }

@@ -90,6 +90,19 @@ export const clientCalls: Record<
   bookUnsubscribes: [(client, { bookId }) => drain(client.bookUnsubscribes(bookId, since))],
   campaigns: [(client) => drain(client.campaigns())],
   campaignsOfBook: [(client, { bookId }) => drain(client.campaignsOfBook(bookId))],
+  booksOfContact: [(client, { contactId }) => drain(client.booksOfContact(contactId))],
+  joinBook: [
+    (client, { bookId }) =>
+      single(
+        client.joinBook(bookId, {
+          email: 'joins@example.net',
+          dataFields: [
+            { key: 'FIRSTNAME', value: 'Jo' },
+            { key: 'LASTNAME', value: null },
+          ],
+        }),
+      ),
+  ],
   contactByEmail: [(client) => single(client.contactByEmail('ines+x@example.net'))],
   contactsModifiedSince: [(client) => drain(client.contactsModifiedSince(since))],
   suppressions: [(client) => drain(client.suppressions(since))],

@@ -90,7 +90,7 @@ const lacking = (fields: string[]): ExtraFilter[] =>
 
 /** People at Dotdigital as the last import and our own exports know them. */
 export function KnownPeopleTable({ shown, rows, page, statuses, lacks, tools }: KnownPeopleTableProps) {
-  const { kind, id } = shown;
+  const { kind, id, at } = shown;
   return (
     <DataTable
       label="People"
@@ -105,12 +105,18 @@ export function KnownPeopleTable({ shown, rows, page, statuses, lacks, tools }: 
       page={page}
       defaultSort="email.asc"
       searchPlaceholder="Search people"
-      csvHref={`/api/address-books/people?kind=${kind}${kind === 'connected' ? '' : `&id=${id}`}`}
+      csvHref={`/api/address-books/people?${new URLSearchParams({ kind, id, ...(at === undefined ? {} : { at }) })}`}
       tools={tools}
       empty={
-        <EmptyState title="Nobody is known there yet">
-          People come in with the next import, or with the first export to a connected book.
-        </EmptyState>
+        at === undefined ? (
+          <EmptyState title="Nobody is known there yet">
+            People come in with the next import, or with the first export to a connected book.
+          </EmptyState>
+        ) : (
+          <EmptyState title="Nobody was in it then, as far as runs tell">
+            Runs tell of the people whom they put into the book or matched there, from the first one on.
+          </EmptyState>
+        )
       }
     />
   );

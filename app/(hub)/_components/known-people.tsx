@@ -26,6 +26,7 @@ export async function KnownPeople({ ctx, shown, name, search }: KnownPeopleProps
           field === 'lacks' ? [value].flat().map(String) : [],
         )}
         tools={
+          shown.at === undefined &&
           may(ctx.actor, 'lists.write') && (
             <MakeList
               source={shown.kind === 'connected' ? { kind: shown.kind } : shown}

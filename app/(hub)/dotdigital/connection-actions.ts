@@ -14,6 +14,7 @@ import {
 import {
   ConnectionIdInput,
   ConnectListInput,
+  FreezeConnectionInput,
   IntegrationIdInput,
   PauseConnectionInput,
   SendAgainInput,
@@ -27,10 +28,12 @@ import {
   connectList,
   discardHeldWave,
   disconnectList,
+  dontTellWhenReady,
   requestSync,
   resumeConnection,
   retryRefused,
   sendAgain,
+  tellWhenReady,
   undoRun,
   updateConnection,
 } from '@/lib/export';
@@ -74,10 +77,12 @@ export const pauseConnectionAction = defineAction({
   revalidate,
 });
 export const freezeConnectionAction = defineAction({
-  input: ConnectionIdInput,
+  input: FreezeConnectionInput,
   run: freezeConnection,
   revalidate,
 });
+export const tellWhenReadyAction = defineAction({ input: ConnectionIdInput, run: tellWhenReady });
+export const dontTellWhenReadyAction = defineAction({ input: ConnectionIdInput, run: dontTellWhenReady });
 export const shadowConnectionAction = defineAction({
   input: ConnectionIdInput,
   run: shadowConnection,

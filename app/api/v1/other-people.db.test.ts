@@ -21,6 +21,7 @@ const bodies: Record<string, unknown> = {
   'PATCH /connections/{id}': {},
   'POST /connections/{id}/approve': { waveId: '1' },
   'POST /connections/{id}/discard': { waveId: '1' },
+  'POST /connections/{id}/freeze': { until: null },
   'POST /connections/{id}/pause': { reason: '' },
   'POST /connections/{id}/repair': { how: 'put-back' },
   'POST /sync-runs/{id}/undo': { digest: '' },

@@ -1,3 +1,4 @@
+import type { NewcomerChoice } from '@/lib/connections/schemas';
 import { emailKey } from '@/lib/email-key';
 import { openDotdigital } from '@/lib/integrations';
 import { readConnections } from '../laws/connections';
@@ -16,7 +17,11 @@ export const roundsPerTown = 40;
 
 const persons = [true, false, true, true];
 
-export async function makeKillTown(bench: LawBench, transport: Transport): Promise<KillTown> {
+export async function makeKillTown(
+  bench: LawBench,
+  transport: Transport,
+  newcomers: NewcomerChoice = 'in_file',
+): Promise<KillTown> {
   const setting = {
     onList: persons,
     second: false,
@@ -47,6 +52,7 @@ export async function makeKillTown(bench: LawBench, transport: Transport): Promi
   const connectionId = (await readConnections(world))[0]?.id ?? 0n;
   const town = { world, connectionId, round: 0 };
   await settleWave(town, engine);
+  await engine.db.prisma.connection.update({ where: { id: connectionId }, data: { options: { newcomers } } });
   return town;
 }
 

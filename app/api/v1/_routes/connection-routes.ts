@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineApiRoute, type ApiRoute } from '@/app/_server/api/define-api-route';
+import { getAddressBook, listKnownPeople } from '@/lib/address-books';
 import type { Context } from '@/lib/context';
 import {
   acceptWhoLeft,
@@ -35,6 +36,7 @@ import {
   connectionStatuses,
   NewBookInput,
   OwnOptions,
+  PausedUntil,
   pauseKinds,
   ShadowReport,
   WhoLeftInput,
@@ -80,6 +82,8 @@ const Connection = z.strictObject({
   options: Options,
   /** Why it sends nothing but opt-outs though nothing is wrong. */
   pausedAs: z.enum(pauseKinds).nullable(),
+  /** When it goes on by itself. */
+  pausedUntil: time,
   /** What it would do, while in shadow mode. */
   shadow: z.strictObject(ShadowReport.shape).nullable(),
   lastExportedAt: time,
@@ -237,7 +241,7 @@ async function repair(ctx: Context, id: string, { how, emails }: Repair): Promis
 
 /** A call that needs nothing but the connection and answers it as it is then. `action`: its line in the audit log. */
 const moving = (
-  verb: 'freeze' | 'shadow' | 'unfreeze' | 'resume',
+  verb: 'shadow' | 'unfreeze' | 'resume',
   {
     summary,
     action,
@@ -433,11 +437,18 @@ export const connectionRoutes: ApiRoute[] = [
       }),
     },
   }),
-  moving('freeze', {
-    summary: 'Leave the book as it is, for a campaign to go out, until someone unfreezes it',
-    action: 'connection.freeze',
-    wakes: false,
-    run: freezeConnection,
+  defineApiRoute({
+    ...write,
+    method: 'POST',
+    path: '/connections/{id}/freeze',
+    summary: 'Leave the book as it is, for a campaign to go out, until someone unfreezes it, or until then',
+    answer: Connection,
+    body: z.strictObject({ until: PausedUntil }).default({ until: null }),
+    run: async (ctx, { params: { id }, body }) => {
+      await freezeConnection(ctx, { id, ...body });
+      return show(ctx, id);
+    },
+    effect: { action: () => 'connection.freeze', again: (ctx, _done, { params: { id } }) => show(ctx, id) },
   }),
   moving('shadow', {
     summary: 'Only look on schedule, and say what it would do, until someone resumes it',
@@ -464,8 +475,38 @@ export const connectionRoutes: ApiRoute[] = [
       heldBack: z.int(),
       reasons: z.array(z.strictObject({ label: z.string(), count: z.int() })),
       why: text,
+      /** Whoever asks gets a mail when it is ready next. */
+      tellsYou: z.boolean(),
+      /** Variables without which no mail goes out. */
+      mailMissing: z.array(z.string()),
     }),
     run: (ctx, { params }) => readReady(ctx, params),
+  }),
+  defineApiRoute({
+    ...read,
+    method: 'GET',
+    path: '/connections/{id}/people-then',
+    summary: 'Who was in the address book at a moment, of the people whom runs put there or matched',
+    description: 'at: without it, now. knownSince: from when on runs have told; null: none has.',
+    answer: z.strictObject({
+      ...pageOf(z.strictObject({ email: z.string(), name: text, recordId: text })).shape,
+      knownSince: time,
+    }),
+    query: z.strictObject({ ...paging, at: z.iso.datetime({ offset: true }).optional() }),
+    run: async (ctx, { params, query: { at = ctx.now().toISOString(), limit, cursor } }) => {
+      const { id } = (await show(ctx, params.id)).addressBook;
+      const { rows, nextCursor } = await listKnownPeople(
+        ctx,
+        { kind: 'book', id, at },
+        { q: '', filters: [], sort: { field: 'email', direction: 'asc' }, page: 1, size: limit, cursor },
+      );
+      const { knownSince } = await getAddressBook(ctx, id);
+      return {
+        data: rows.map(({ email, name, recordId }) => ({ email, name, recordId })),
+        nextCursor,
+        knownSince,
+      };
+    },
   }),
   defineApiRoute({
     ...read,
@@ -547,9 +588,11 @@ export const connectionRoutes: ApiRoute[] = [
     ...write,
     method: 'POST',
     path: '/connections/{id}/pause',
-    summary: 'Send nothing more until someone resumes; opt-outs still go out',
+    summary: 'Send nothing more until someone resumes, or until then; opt-outs still go out',
     answer: Connection,
-    body: z.strictObject({ reason: plainText.trim().max(200).default('') }).default({ reason: '' }),
+    body: z
+      .strictObject({ reason: plainText.trim().max(200).default(''), until: PausedUntil })
+      .default({ reason: '', until: null }),
     run: async (ctx, { params: { id }, body }) => {
       await pauseConnection(ctx, { id, ...body });
       return show(ctx, id);

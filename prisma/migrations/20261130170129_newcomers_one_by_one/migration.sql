@@ -1,0 +1,1 @@
+ALTER TABLE "planned_changes" ADD COLUMN     "tried_at" TIMESTAMPTZ(3);

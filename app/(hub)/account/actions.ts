@@ -2,6 +2,8 @@
 
 import { z } from 'zod';
 import { defineAction } from '@/app/_server/define-action';
+import { chooseAlerts, muteAlerts } from '@/lib/alerts';
+import { ChooseAlertsInput, MuteAlertsInput } from '@/lib/alerts/schemas';
 import { currentSessionId } from '@/lib/auth';
 import { sendReportNow } from '@/lib/reports';
 import {
@@ -73,5 +75,17 @@ export const endOtherSessionsAction = defineAction({
 export const sendReportNowAction = defineAction({
   input: z.object({}),
   run: sendReportNow,
+  revalidate,
+});
+export const chooseAlertsAction = defineAction({
+  input: ChooseAlertsInput,
+  run: chooseAlerts,
+  wakes: true,
+  revalidate,
+});
+export const muteAlertsAction = defineAction({
+  input: MuteAlertsInput,
+  run: muteAlerts,
+  wakes: true,
   revalidate,
 });

@@ -16,6 +16,8 @@ export const nothingOfPeople: Readonly<Record<string, string>> = {
   rate_limits: 'of users, and network addresses',
   mails: 'what Dotbridge sends to its users; the content is encrypted and goes when it has left',
   api_tokens: 'of users',
+  alert_readers: 'of users',
+  alerts: 'what a user was told of: lists, accounts, files and automations by their names',
   studio_access: 'of users',
   studio_sign_ins: 'of users',
   audit_entries: 'names of changed fields, never their values (decision 59); a record is its number',

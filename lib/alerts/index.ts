@@ -1,0 +1,2 @@
+export { chooseAlerts, getOwnAlerts, muteAlerts } from './own-alerts';
+export { findDueReaders, tellReader } from './tell-reader';

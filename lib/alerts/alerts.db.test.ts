@@ -215,11 +215,13 @@ it('killed at every place, what is told is told once', async () => {
   await fail(await account('Killed'), true);
   const play = async (name: string, killed: (work: () => Promise<unknown>) => Promise<void>) => {
     const { actor } = await reader('admin', 'failures');
-    const userId = actor.kind === 'person' ? actor.userId : '';
-    await killed(() => tellReader({ ...ctxAt(0), db }, { userId }).catch(() => undefined));
-    await tellReader(ctxAt(1), { userId });
-    await tellReader(ctxAt(30), { userId });
-    const mails = await prisma.mail.count({ where: { userId: BigInt(userId) } });
+    const userId = BigInt(actor.kind === 'person' ? actor.userId : 0);
+    const { id } = await prisma.alertReader.findUniqueOrThrow({ where: { userId } });
+    const told = { readerId: String(id) };
+    await killed(() => tellReader({ ...ctxAt(0), db }, told).catch(() => undefined));
+    await tellReader(ctxAt(1), told);
+    await tellReader(ctxAt(30), told);
+    const mails = await prisma.mail.count({ where: { userId } });
     expect([name, mails]).toEqual([name, 1]);
   };
   const kills = await atEveryPlace(proxy, play, { every: 2 });

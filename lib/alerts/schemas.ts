@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { MailServerView, MailView } from '../mail/schemas';
+import { requiredLine } from '../text';
 
 export const alertKind = 'alert';
 
@@ -22,4 +23,26 @@ export type OwnAlerts = {
   mutedUntil: string | null;
   server: MailServerView;
   last: MailView | null;
+};
+
+/** `chat`: as Slack, Mattermost, Rocket.Chat and Google Chat take a message. */
+export const AlertForm = z.enum(['webhook', 'chat']);
+export type AlertForm = z.infer<typeof AlertForm>;
+
+export const SaveAlertAddressInput = z.object({
+  url: requiredLine('the address', 2_000),
+  form: AlertForm,
+  level: AlertLevel,
+});
+export type SaveAlertAddressInput = z.infer<typeof SaveAlertAddressInput>;
+
+export type AlertAddressView = {
+  level: AlertLevel;
+  form: AlertForm;
+  host: string;
+  /** Of the last message: it was taken, is to be tried again, or was given up. */
+  state: 'taken' | 'waits' | 'failed';
+  /** ISO; null: none was taken yet. */
+  takenAt: string | null;
+  problem: string | null;
 };

@@ -24,6 +24,7 @@ import { runCsvImportJob } from './definitions/run-csv-import';
 import { runImportPassJob } from './definitions/run-import-pass';
 import { sweepErasedJob } from './definitions/sweep-erased';
 import { sendMailJob } from './definitions/send-mail';
+import { pushAlertAddressJob } from './definitions/push-alert-address';
 import { tellOfAlertsJob } from './definitions/tell-of-alerts';
 import { sendMessagesJob } from './definitions/send-messages';
 
@@ -47,6 +48,7 @@ export const jobs: readonly Job[] = [
   countMarketingPeopleJob,
   queueReportJob,
   tellOfAlertsJob,
+  pushAlertAddressJob,
   remindOfTokensJob,
   sendMailJob,
   pushErasureJob,

@@ -5,10 +5,10 @@ import { defineJob } from '../define-job';
 
 export const tellOfAlertsJob = defineJob({
   name: 'alerts.tell',
-  schedule: 'each minute for whoever wants alerts; after a mail not for a quarter of an hour',
+  schedule: 'each minute for whoever wants alerts; after a message not for a quarter of an hour',
   group: 'export',
-  payload: z.object({ userId: idText }),
-  key: ({ userId }) => userId,
+  payload: z.object({ readerId: idText }),
+  key: ({ readerId }) => readerId,
   concurrency: 1,
   findDue: findDueReaders,
   run: tellReader,

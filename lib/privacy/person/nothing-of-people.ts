@@ -17,6 +17,7 @@ export const nothingOfPeople: Readonly<Record<string, string>> = {
   mails: 'what Dotbridge sends to its users; the content is encrypted and goes when it has left',
   api_tokens: 'of users',
   alert_readers: 'of users',
+  alert_addresses: 'where alerts go; what is on its way names lists, accounts, files and automations',
   alerts: 'what a user was told of: lists, accounts, files and automations by their names',
   studio_access: 'of users',
   studio_sign_ins: 'of users',

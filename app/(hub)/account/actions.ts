@@ -66,10 +66,16 @@ export const changeOwnPasswordAction = defineAction({
   wakes: true,
   revalidate,
 });
-export const endOwnSessionAction = defineAction({ input: SessionRef, run: endOwnSession, revalidate });
+export const endOwnSessionAction = defineAction({
+  input: SessionRef,
+  run: endOwnSession,
+  stepUp: true,
+  revalidate,
+});
 export const endOtherSessionsAction = defineAction({
   input: z.object({}),
   run: async (ctx) => endOtherSessions(ctx, await currentSessionId()),
+  stepUp: true,
   revalidate,
 });
 export const sendReportNowAction = defineAction({

@@ -13,6 +13,8 @@ const fewestLateMinutes = 60;
 const fewestRefused = 10;
 const leastRefusedPart = 0.1;
 const refusedDays = 1;
+/** More than a connection has in a day, were there one every ten minutes. */
+const latestRuns = 150;
 
 /** Connections of lists that this person may see, by what is the matter with them. */
 export async function attentionOfConnections(ctx: Context) {
@@ -117,8 +119,9 @@ function findRefused(ctx: Context): Promise<Row[]> {
     FROM connections c JOIN marketing_lists l ON l.id = c.list_id
     JOIN integrations n ON n.id = c.integration_id AND n.deleted_at IS NULL
     CROSS JOIN LATERAL (
-      SELECT s.id, s.finished_at, (s.counts->>'rejected')::int AS rejected, (s.counts->>'planned')::int AS planned FROM sync_runs s
-      WHERE s.connection_id = c.id AND s.kind = 'export' AND s.finished_at IS NOT NULL AND (s.counts->>'planned')::int > 0
+      SELECT s.id, s.finished_at, (s.counts->>'rejected')::int AS rejected, (s.counts->>'planned')::int AS planned
+      FROM (SELECT id, kind, counts, finished_at FROM sync_runs WHERE connection_id = c.id ORDER BY id DESC LIMIT ${latestRuns}) s
+      WHERE s.kind = 'export' AND s.finished_at IS NOT NULL AND (s.counts->>'planned')::int > 0
       ORDER BY s.id DESC LIMIT 1) r
     WHERE c.state = 'active' AND r.finished_at > ${from} AND r.rejected >= ${fewestRefused}::int
       AND r.rejected >= ${leastRefusedPart}::float8 * r.planned AND ${visibleLists(ctx)}

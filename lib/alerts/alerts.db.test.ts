@@ -163,6 +163,11 @@ it('each hears what they may see, and a viewer nothing', async () => {
   ]);
   expect(to(other).every(({ raw }) => !raw.includes('Kept to oneself'))).toBe(true);
   expect(to(viewer)).toEqual([]);
+  const { id: readerId } = await prisma.alertReader.findUniqueOrThrow({ where: { userId: idOf(owner) } });
+  await prisma.user.update({ where: { id: idOf(owner) }, data: { role: 'viewer' } });
+  for (const minute of [20, 40]) await work(ctxAt(minute));
+  expect(to(owner)).toHaveLength(1);
+  expect(await prisma.alert.count({ where: { readerId } })).toBe(0);
   const asViewer = { ...viewer, actor: { ...viewer.actor, role: 'viewer' as const } };
   await expect(chooseAlerts(asViewer, { level: 'failures' })).rejects.toMatchObject({ code: 'forbidden' });
 });

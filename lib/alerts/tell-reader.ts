@@ -52,12 +52,15 @@ export async function tellReader(ctx: Context, { readerId }: { readerId: string 
   const { applicationUrl } = ctx.config.mail;
   const actor = reader && (await actorOf(ctx, reader));
   if (!actor || applicationUrl === null) return;
-  const items = may(actor, 'alerts.own') ? await findAttention({ ...ctx, actor }) : [];
+  const mayHear = may(actor, 'alerts.own');
+  const items = mayHear ? await findAttention({ ...ctx, actor }) : [];
   const now = ctx.now();
   await ctx.db.prisma.$transaction(async (tx) => {
     const looked = await tx.$executeRaw`
       UPDATE alert_readers r SET looked_at = ${now}::timestamptz WHERE r.id = ${id} AND ${isDue(ctx)}`;
     if (looked === 0) return;
+    // Whose role was taken away isn't told either that it is over: it names what they no longer see.
+    if (!mayHear) return void (await tx.alert.deleteMany({ where: { readerId: id } }));
     const { level, alerts } = await tx.alertReader.findUniqueOrThrow({
       where: { id },
       include: { alerts: { orderBy: { key: 'asc' } } },

@@ -78,7 +78,9 @@ function Stored({ address: { host, state, takenAt, problem } }: { address: Alert
         {takenAt === null ? '; nothing was taken there yet.' : <LastTaken at={takenAt} />}
         {state !== 'taken' && problem !== null && (
           <span className="block text-bad">
-            {problem}. {state === 'waits' ? 'It is tried again, for a day.' : 'It was given up.'}
+            {problem}
+            {problem.endsWith('.') ? ' ' : '. '}
+            {state === 'waits' ? 'It is tried again, for a day.' : 'It was given up.'}
           </span>
         )}
       </p>

@@ -11,6 +11,7 @@ module.exports = {
     'privacy',
     'sending',
     'reports',
+    'alerts',
     'automations',
     'insight-data',
   ],

@@ -101,6 +101,7 @@ export const freeFunctions: FreeFunctions[] = [
     fromApp: false,
     functions: {
       'api-tokens': 'findDueReminders remindOfExpiry removeOldIdempotencyKeys',
+      alerts: 'findDueAddresses findDueReaders pushAddress tellReader',
       audit: 'checkChain',
       campaigns:
         'areCampaignsUncounted arePeopleUncounted markCampaignsGone storeCampaigns storeResend storeSummary',

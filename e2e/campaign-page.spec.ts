@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from './expect-accessible';
 import { filterOf, is } from './lists-world';
 import { makeToken } from './send';
+import { showPeople } from './show-people';
 import { signIn } from './sign-in';
 
 const stamp = `${Math.random().toString(36).slice(2, 5)}${Date.now().toString(36)}`;
@@ -43,6 +44,7 @@ function longestWordCutBy(line: Element): number {
 test('a campaign’s numbers grow on the open page, open their people, become lists, split, and earn', async ({
   page,
   context,
+  browser,
 }) => {
   test.setTimeout(240_000);
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -211,5 +213,23 @@ test('a campaign’s numbers grow on the open page, open their people, become li
     expect(await answer.text()).toContain('"outcome":"created"');
     await expect(card(page, 'Orders within 7 days')).toContainText('129.50');
     await expect(card(page, 'Orders within 7 days')).toContainText('from 1 person');
+  });
+
+  await test.step('a viewer whom people are shown reads its people masked', async () => {
+    const address = page.url();
+    const theirs = await browser.newContext();
+    const viewer = await theirs.newPage();
+    try {
+      await showPeople(page, true);
+      await signIn(viewer, 'viewer@example.com');
+      await viewer.goto(address);
+      const seen = viewer.getByRole('table', { name: 'People' }).locator('tbody tr');
+      await expect(seen.filter({ hasText: 'c•••@e•••.com' }).first()).toBeVisible();
+      expect(await viewer.content()).not.toContain(`-${stamp}@example.com`);
+      await expectAccessible(viewer, 'a masked campaign');
+    } finally {
+      await showPeople(page, false);
+      await theirs.close();
+    }
   });
 });

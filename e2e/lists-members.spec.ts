@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
+import { startMailServer } from '@/prisma/test-mail-server';
 import {
   dialog,
   full,
@@ -12,6 +13,7 @@ import {
   rows,
   type ListsWorld,
 } from './lists-world';
+import { expectAccessible } from './expect-accessible';
 import { signIn } from './sign-in';
 
 const names = listNames();
@@ -139,6 +141,37 @@ test('a list whose filter lost its field is marked failed, keeps its people, and
   await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText(
     'could not be brought up to date and keeps the members it had',
   );
+
+  await test.step('whoever wants to hear of it has a mail within a minute', async () => {
+    const server = await startMailServer({ port: Number(process.env.E2E_MAIL_PORT) });
+    const choice = page.getByRole('radiogroup', { name: 'Alerts by mail' });
+    const choose = async (what: string): Promise<void> => {
+      const answered = page.waitForResponse((answer) => answer.request().method() === 'POST');
+      await choice.getByRole('radio', { name: what }).click();
+      await answered;
+    };
+    try {
+      await page.goto('/account');
+      await choose('All that needs someone');
+      await expect.poll(() => server.arrived.map(({ text }) => text).join()).toContain(name('Shod'));
+      const told = server.arrived.find(({ text }) => text?.includes(name('Shod')));
+      expect(told?.recipients).toEqual(['admin@example.com']);
+      expect(told?.text).toContain(`Not evaluated: ${name('Shod')}`);
+      await page.getByRole('button', { name: 'Mute for a day' }).click();
+      await expect(page.getByText('Muted until')).toBeVisible();
+      await expectAccessible(page, 'the account page with alerts');
+      await choose('None');
+      await expect(page.getByRole('button', { name: 'Hear again' })).toHaveCount(0);
+    } finally {
+      await server.stop();
+    }
+    await page.goto('/settings');
+    const form = page.getByRole('form', { name: 'Alert address' });
+    await form.getByLabel('Address').fill('http://10.0.0.1/hook');
+    await form.getByRole('button', { name: 'Save address' }).click();
+    await expect(form.getByText('The address may not be called: it is not https.')).toBeVisible();
+    await form.getByLabel('Address').clear();
+  });
 });
 
 test('whose list it is not reads it and changes nothing; a list for its owner alone is not there for others', async ({

@@ -2,15 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from './expect-accessible';
 import { listNames, makeListsWorld, rows } from './lists-world';
+import { showPeople } from './show-people';
 import { signIn } from './sign-in';
-
-async function showPeople(admin: Page, on: boolean): Promise<void> {
-  await admin.goto('/users/roles');
-  const form = admin.getByRole('form', { name: 'What viewers see' });
-  await form.getByRole('switch').setChecked(on);
-  await form.getByRole('button', { name: 'Save' }).click();
-  await expect(admin.getByText('Saved', { exact: true })).toBeVisible();
-}
 
 test('a viewer whom people are shown reads them masked, on pages and in a file, until it is off again', async ({
   page: admin,

@@ -71,6 +71,23 @@ test('the server calls nobody for a request that names another host, with an upg
   expect(calls).toBe(0);
 });
 
+test('a program that calls by plain http is refused there, not led on to https with what it sent (ASVS 4.1.2)', async () => {
+  for (const path of ['/api/v1/contacts', '/api/v1/openapi.json', '/api/cron/maintenance', '/api/health']) {
+    const { status, headers } = await send(path, { headers: { 'x-forwarded-proto': 'http' } });
+    expect([path, status < 300 || status >= 400, headers.location]).toEqual([path, true, undefined]);
+  }
+});
+
+test('a password can be pasted, as a manager of passwords does it (ASVS 6.2.7)', async ({ page }) => {
+  await page.goto('/sign-in');
+  const [from, into] = [page.getByLabel('E-mail'), page.getByLabel('Password', { exact: true })];
+  await from.fill('correct horse battery staple');
+  await from.press('ControlOrMeta+a');
+  await from.press('ControlOrMeta+x');
+  await into.press('ControlOrMeta+v');
+  await expect(into).toHaveValue('correct horse battery staple');
+});
+
 /** Until the server has answered or hung up, or says nothing: an upgrade that nobody wants is left unanswered. */
 function say(text: string): Promise<void> {
   const { hostname, port } = new URL(base());

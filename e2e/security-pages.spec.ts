@@ -1,31 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { secretsOf, spellings } from '../scripts/testing/find-secrets';
+import { leaks } from './leaks';
 import { bearer, cookieOf, makeToken, send, type Reply } from './send';
 import { signIn } from './sign-in';
 
 // What pages, downloads, caches and logs give away; numbers are those of the security checklist.
 const asJson = (reply: Reply): Record<string, unknown> => JSON.parse(reply.text) as Record<string, unknown>;
-
-const secrets = (): string[] => secretsOf(process.env.E2E_DATA_DIR ?? '');
-
-const leaks = (text: string): string[] => [
-  ...secrets().flatMap((secret) =>
-    spellings(secret)
-      .filter((one) => text.includes(one))
-      .map(() => `secret ${secrets().indexOf(secret)}`),
-  ),
-  ...[
-    /\$argon2/,
-    /dbr_[\w-]{32}/,
-    /postgres(ql)?:\/\//,
-    /\/node_modules\//,
-    /passwordHash|encryptedPassword|ciphertext/,
-  ]
-    .filter((one) => one.test(text))
-    .map(String),
-];
 
 const pages = [
   '/',

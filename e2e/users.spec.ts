@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { type ArrivedMail, startMailServer } from '@/prisma/test-mail-server';
 import { expectAccessible } from './expect-accessible';
+import { letProofGrowOld } from './let-proof-grow-old';
 import { signIn } from './sign-in';
 
 const mailPort = Number(process.env.E2E_MAIL_PORT);
@@ -79,6 +80,7 @@ test('from an invitation to the first sign-in, a role taken away while working, 
     expect((await nora.goto('/marketing-lists'))?.status()).toBe(404);
 
     await nora.goto('/account');
+    await letProofGrowOld(email);
     const elsewhere = await browser.newContext();
     const other = await elsewhere.newPage();
     await signInAs(other, password);
@@ -90,6 +92,10 @@ test('from an invitation to the first sign-in, a role taken away while working, 
     await expectAccessible(nora, 'the account page');
     await nora.getByRole('button', { name: 'Sign out everywhere else' }).click();
     await nora.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere else' }).click();
+    // Somebody at a computer that was left open doesn't put its owner out.
+    const asked = nora.getByRole('dialog', { name: 'Confirm that it is you' });
+    await asked.getByLabel('Your password').fill(password);
+    await asked.getByRole('button', { name: 'Confirm' }).click();
     await expect(sessions).toHaveCount(1);
     await other.goto('/account');
     await expect(other).toHaveURL(/\/sign-in/);

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { watchAnswers } from './leaks';
 import { signIn } from './sign-in';
 import { followCounts } from './screens/counts';
 import { findPlaces } from './screens/find-places';
@@ -13,6 +14,7 @@ test('every page can be read and used', async ({ page }) => {
   if (wholeWorld) test.setTimeout(1_800_000);
   prepareWorld(wholeWorld ?? 'long');
   await signIn(page, 'admin@example.com');
+  const answers = watchAnswers(page);
   const routes = routesOfApp();
   const places = await findPlaces(page, routes);
   const troubles: string[] = [];
@@ -23,6 +25,9 @@ test('every page can be read and used', async ({ page }) => {
   };
   for (const look of places.flatMap(looksAt)) troubles.push(...(await lookAt(page, look, along)));
   expect(troubles).toEqual([]);
+  const { found, bytes } = await answers();
+  expect(found, 'secrets in what the pages were answered (L20)').toEqual([]);
+  expect(bytes).toBeGreaterThan(1_000_000);
 });
 
 function looksAt(place: Look['place'], at: number): Look[] {

@@ -42,6 +42,7 @@ export const leastRole = {
   // around
   'account.own': 'viewer',
   'factor.own': 'viewer',
+  'alerts.own': 'marketer',
   'users.read': 'admin',
   'users.write': 'admin',
   'tokens.own': 'viewer',

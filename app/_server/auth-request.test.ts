@@ -57,8 +57,8 @@ describe('a request to sign in', () => {
   test.each([
     ['in the query', { address: '/api/auth/callback/credentials?callbackUrl=nowhere' }],
     ['twice in the query', { address: '/api/auth/callback/credentials?callbackUrl=/&callbackUrl=ftp://x' }],
-    ['in the cookie', { cookie: 'next-auth.callback-url=nowhere' }],
-    ['in the secure cookie', { cookie: '__Secure-next-auth.callback-url=nowhere' }],
+    ['in the cookie', { cookie: 'dotbridge.callback-url=nowhere' }],
+    ['in the secure cookie', { cookie: '__Host-dotbridge.callback-url=nowhere' }],
   ])('with an address to return to that is none %s is refused with 400', async (_, where) => {
     expect((await asked('email=a', form, where)).status).toBe(400);
   });

@@ -30,7 +30,7 @@ export async function readableByNextAuth(
 
 /** Beside the one in the body: of the query, and the one that NextAuth keeps in a cookie. */
 function returnAddresses(request: NextRequest): string[] {
-  const kept = request.cookies.getAll().filter(({ name }) => name.endsWith('next-auth.callback-url'));
+  const kept = request.cookies.getAll().filter(({ name }) => name.endsWith('dotbridge.callback-url'));
   return [...request.nextUrl.searchParams.getAll('callbackUrl'), ...kept.map(({ value }) => value)];
 }
 

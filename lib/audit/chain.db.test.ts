@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { recordAudit, type FlowContext } from '@/lib/context';
+import { findAttention } from '@/lib/dashboard';
 import { testContext } from '@/prisma/test-context';
 import { testDatabase } from '@/prisma/test-database';
 import { checkChain, countCut, cutAuditLog, signAuditChain } from './index';
@@ -253,4 +254,21 @@ test('only who may write the log signs and cuts it', async () => {
   const ctx = await testContext({ role: 'marketer' });
   await expect(signAuditChain(ctx)).rejects.toMatchObject({ code: 'forbidden' });
   await expect(cutAuditLog(ctx, new Date())).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('a log that isn’t what was written stands among what needs an admin until it is whole again', async () => {
+  const ctx = await testContext({ role: 'admin' });
+  await fresh(ctx);
+  const told = async () => (await findAttention(ctx)).filter(({ state }) => state === 'Altered');
+  await signAuditChain(ctx);
+  expect(await told()).toEqual([]);
+  await write(ctx, 'altered');
+  const id = await idOf(ctx, 'altered');
+  await tamper(`UPDATE audit_entries SET actor_label = 'Somebody else' WHERE id = ${id}`);
+  await expect(signAuditChain(ctx)).rejects.toThrow('is not what was written');
+  await expect(signAuditChain(ctx)).rejects.toThrow('is not what was written');
+  expect(await told()).toMatchObject([{ subject: 'The audit log', href: '/audit-log' }]);
+  await fresh(ctx);
+  await signAuditChain(ctx);
+  expect(await told()).toEqual([]);
 });

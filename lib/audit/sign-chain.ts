@@ -2,7 +2,7 @@ import { recordAudit, type Context } from '../context';
 import type { Tx } from '../db';
 import { permit } from '../permissions';
 import { readNewestAnchor, storeAnchor, type Anchor } from './anchor';
-import { beginning, checkChain, type ChainReport, type Place } from './check-chain';
+import { beginning, checkChain, type ChainFault, type ChainReport, type Place } from './check-chain';
 
 const linesAtOnce = 5_000;
 
@@ -18,6 +18,7 @@ export async function signAuditChain(
   permit(ctx, 'audit.write');
   const found = await checkChain(ctx, 'anchor');
   const anew = keyLost && isKeyLost(ctx, found);
+  await noteFault(ctx, anew ? null : found.fault);
   const report = anew ? found : wholeOnly(found);
   const anchor = await ctx.db.prisma.$transaction(async (tx) => {
     const newest = await holdAnchors(tx);
@@ -69,6 +70,13 @@ export async function countCut(ctx: Context, before: Date): Promise<number> {
 
 const isKeyLost = (ctx: Context, { fault, anchor }: ChainReport): boolean =>
   fault?.what === 'signature' && anchor !== null && !ctx.config.keyring.keys.has(anchor.keyId);
+
+/** For those who look after it: it stands among what needs somebody until it is whole again. */
+async function noteFault({ db }: Context, fault: ChainFault | null): Promise<void> {
+  const key = 'audit.fault';
+  if (fault === null) await db.prisma.setting.deleteMany({ where: { key } });
+  else await db.prisma.setting.createMany({ data: [{ key, value: { ...fault } }], skipDuplicates: true });
+}
 
 function wholeOnly(report: ChainReport): ChainReport {
   if (report.fault)

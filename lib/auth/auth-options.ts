@@ -4,7 +4,7 @@ import { createContext } from '../context/process-context';
 import { systemActor } from '../context';
 import { webEnv } from '../env';
 import { endSession } from '../users';
-import { cookieSetting } from './cookie-setting';
+import { authCookies } from './cookie-setting';
 import { authorize, requestContext } from './authorize';
 import { comeByProvider } from './come-by-provider';
 import { oidcProvider } from './oidc-provider';
@@ -17,9 +17,7 @@ export function authOptions(): AuthOptions {
     secret: nextauthSecret,
     session: { strategy: 'jwt', maxAge: twelveHours },
     pages: { signIn: '/sign-in', error: '/sign-in' },
-    cookies: {
-      sessionToken: cookieSetting(nextauthUrl, 'session'),
-    },
+    cookies: authCookies(nextauthUrl),
     providers: [
       CredentialsProvider({
         credentials: { email: {}, password: {}, code: {} },

@@ -3,6 +3,7 @@ import NextAuth, { type AuthOptions } from 'next-auth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort } from '@/scripts/local/free-port';
 import { startOidcProvider, testClient } from '@/prisma/test-oidc-provider';
+import { authCookies } from './cookie-setting';
 import { oidcProvider } from './oidc-provider';
 
 /** What next-auth takes for its own address where nothing says another. */
@@ -50,6 +51,7 @@ async function signInAs(
   const kept: Record<string, string> = {};
   const options: AuthOptions = {
     secret: 'a secret of thirty-two letters or more',
+    cookies: authCookies('https://dotbridge.example.com'),
     providers: [
       oidcProvider({
         issuer: provider.issuer,
@@ -92,7 +94,7 @@ async function signInAs(
   });
   const query = tamper(Object.fromEntries(back.searchParams));
   const end = await ask(['callback', 'oidc'], { query });
-  return { asked: new URL(redirect).searchParams, told, end: end.redirect };
+  return { asked: new URL(redirect).searchParams, told, end: end.redirect, kept: Object.keys(kept) };
 }
 
 type Answered = { redirect: string; body: { csrfToken?: string } };
@@ -133,7 +135,9 @@ function askNextAuth(
 }
 
 test('a real provider tells who it is, with address, groups and when it asked them', async () => {
-  const { asked, told, end } = await signInAs('tove');
+  const { asked, told, end, kept } = await signInAs('tove');
+  expect(kept.filter((name) => !name.startsWith('__Host-dotbridge.'))).toEqual([]);
+  expect(kept.length).toBeGreaterThan(3);
   expect(Object.fromEntries(asked)).toMatchObject({
     response_type: 'code',
     code_challenge_method: 'S256',

@@ -121,3 +121,128 @@ it('files that failed or wait to be started are told of for a week', async () =>
     ['uploaded-1.csv', 'Waits for you'],
   ]);
 });
+
+it('a run whose file Dotdigital holds, one that refused many, and an export that gets no turn', async () => {
+  const ctx = await testContext({ role: 'marketer' });
+  const tx = ctx.db.prisma;
+  const minutesAgo = (minutes: number): Date => new Date(ctx.now().getTime() - minutes * 60_000);
+  const make = async (name: string, due: Date) => {
+    const { connectionId, integrationId } = await connectList(tx, await createList(tx, { name }));
+    await tx.integration.update({
+      where: { id: integrationId },
+      data: { nextImportAt: new Date('2040-01-01') },
+    });
+    await tx.connection.update({ where: { id: connectionId }, data: { nextExportAt: due } });
+    const run = (counts: object, finishedAt: Date | null) =>
+      tx.syncRun.create({
+        data: { kind: 'export', trigger: 'schedule', integrationId, connectionId, counts, finishedAt },
+      });
+    return { connectionId, run };
+  };
+  const ours = async () =>
+    (await findAttention(ctx))
+      .filter(({ subject }) => subject.startsWith('Export '))
+      .map(({ state, subject, message }) => [state, subject, message]);
+
+  const held = await make('Export held there', minutesAgo(90));
+  const { id: syncRunId } = await held.run({}, null);
+  const wave = await tx.wave.create({
+    data: { connectionId: held.connectionId, syncRunId, kind: 'regular', phase: 'settling' },
+  });
+  const late = await make('Export late', minutesAgo(50));
+  const refused = await make('Export refused', minutesAgo(0));
+  await refused.run({ planned: 100, rejected: 9 }, minutesAgo(30));
+  expect(await ours()).toEqual([]);
+
+  await tx.wave.update({
+    where: { id: wave.id },
+    data: { errorCode: 'held_there', errorMessage: 'Not within an hour.' },
+  });
+  await tx.connection.update({ where: { id: late.connectionId }, data: { nextExportAt: minutesAgo(61) } });
+  await refused.run({ planned: 100, rejected: 10 }, minutesAgo(20));
+  expect(await ours()).toEqual([
+    [
+      'Many refused',
+      'Export refused',
+      '10 of the 100 people of its last run were refused. The run says why, by cause.',
+    ],
+    ['Held at Dotdigital', 'Export held there', 'Not within an hour.'],
+    ['Not exported', 'Export late', expect.stringContaining('don’t get their turn')],
+  ]);
+
+  await tx.wave.update({ where: { id: wave.id }, data: { phase: 'settled' } });
+  await held.run({ planned: 0, rejected: 0 }, minutesAgo(1));
+  await tx.connection.updateMany({
+    where: { id: { in: [held.connectionId, late.connectionId] } },
+    data: { nextExportAt: ctx.now() },
+  });
+  await refused.run({ planned: 100, rejected: 0 }, minutesAgo(10));
+  expect(await ours()).toEqual([]);
+});
+
+it('an automation that the product paused is told of, one that a person paused is not', async () => {
+  const ctx = await testContext({ role: 'marketer' });
+  const pause = (name: string, stateById: bigint | null) =>
+    ctx.db.prisma.automation.create({
+      data: {
+        name,
+        entity: 'contact',
+        trigger: {},
+        conditions: {},
+        action: {},
+        limits: {},
+        state: 'paused',
+        stateById,
+        stateReason: 'The program is gone.',
+      },
+    });
+  await pause('Halted by itself', null);
+  await pause('Halted by somebody', 1n);
+  const found = (await findAttention(ctx)).filter(({ subject }) => subject.startsWith('Halted'));
+  expect(found.map(({ state, subject, message }) => [state, subject, message])).toEqual([
+    ['Automation paused', 'Halted by itself', 'The program is gone.'],
+  ]);
+});
+
+it('an admin is told of erasures that get nowhere, of people subscribed again and of backups that stopped', async () => {
+  const admin = await testContext({ role: 'admin' });
+  const marketer = await testContext({ role: 'marketer' });
+  const tx = admin.db.prisma;
+  const hoursAgo = (hours: number): Date => new Date(admin.now().getTime() - hours * 3_600_000);
+  const states = ['Erasure waits', 'Subscribed again', 'Backup is old', 'Altered'];
+  const found = async (ctx: typeof admin) =>
+    (await findAttention(ctx))
+      .filter(({ state }) => states.includes(state))
+      .map(({ state, subject, href }) => [state, subject, href]);
+  const backedUp = (at: Date) =>
+    tx.auditEntry.create({
+      data: { at, actorLabel: 'dotbridge', action: 'database.backup', subjectType: 'database' },
+    });
+  const erasure = (askedAt: Date, state: 'at_dotdigital' | 'ended') =>
+    tx.erasure.create({ data: { state, reason: 'asked', askedBy: 'a@x.example', askedAt, recordCount: 1 } });
+  const check = (withoutConsentCount: number) => ({
+    at: hoursAgo(2),
+    since: hoursAgo(9000),
+    unsubscribedCount: 10,
+    withConsentCount: 1,
+    withoutConsentCount,
+    tookMs: 1,
+  });
+  await erasure(hoursAgo(23), 'at_dotdigital');
+  await erasure(hoursAgo(50), 'ended');
+  await tx.resubscriptionCheck.create({ data: { day: hoursAgo(30), ...check(4) } });
+  await tx.resubscriptionCheck.create({ data: { day: hoursAgo(2), ...check(0) } });
+  expect(await found(admin)).toEqual([]);
+
+  const { id } = await erasure(hoursAgo(25), 'at_dotdigital');
+  await tx.resubscriptionCheck.updateMany({ data: { withoutConsentCount: 2 } });
+  await backedUp(hoursAgo(8 * 24));
+  expect(await found(admin)).toEqual([
+    ['Subscribed again', '2 addresses', '/privacy/never-resubscribed'],
+    ['Erasure waits', `Erasure ${id}`, `/privacy/erasures/${id}`],
+    ['Backup is old', 'The database', '/audit-log?f.subject=any:database'],
+  ]);
+  expect(await found(marketer)).toEqual([]);
+  await backedUp(hoursAgo(6 * 24));
+  expect((await found(admin)).map(([state]) => state)).not.toContain('Backup is old');
+});

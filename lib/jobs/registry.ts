@@ -24,6 +24,8 @@ import { runCsvImportJob } from './definitions/run-csv-import';
 import { runImportPassJob } from './definitions/run-import-pass';
 import { sweepErasedJob } from './definitions/sweep-erased';
 import { sendMailJob } from './definitions/send-mail';
+import { pushAlertAddressJob } from './definitions/push-alert-address';
+import { tellOfAlertsJob } from './definitions/tell-of-alerts';
 import { sendMessagesJob } from './definitions/send-messages';
 
 /** Every job there is. Worker, cron routes, buttons and `npm run job` all use this list. */
@@ -45,6 +47,8 @@ export const jobs: readonly Job[] = [
   recountCampaignsJob,
   countMarketingPeopleJob,
   queueReportJob,
+  tellOfAlertsJob,
+  pushAlertAddressJob,
   remindOfTokensJob,
   sendMailJob,
   pushErasureJob,

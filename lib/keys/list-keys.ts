@@ -52,6 +52,8 @@ const readUses = (ctx: Context): Promise<Row[]> => ctx.db.prisma.$queryRaw<Row[]
     UNION ALL
     SELECT w.key_id, 'webhook', a.name, 5 FROM automation_secrets w JOIN automations a ON a.id = w.automation_id
     UNION ALL
+    SELECT d.key_id, 'alert_address', d.host, 10 FROM alert_addresses d
+    UNION ALL
     SELECT m.key_id, 'mail', NULL, 6 FROM mails m WHERE m.key_id IS NOT NULL AND m.content IS NOT NULL
     UNION ALL
     SELECT e.sealed_with, 'erasure_key', NULL, 7 FROM erasure_keys e

@@ -20,6 +20,10 @@ export const sealedKinds = {
     label: 'Signing secrets of webhooks',
     lost: 'Make new ones on these automations.',
   },
+  alert_address: {
+    label: 'Where alerts go beside mail',
+    lost: 'Enter the address again in System › Settings.',
+  },
   mail: {
     label: 'Mails that wait',
     lost: 'They are given up when their time is over.',

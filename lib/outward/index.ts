@@ -6,3 +6,5 @@ export { OutwardError } from './outward-error';
 export { outwardUrl } from './outward-url';
 export { pinnedAgent } from './pinned-agent';
 export { parseJson, readText, UnreadableBody } from './read-body';
+export { newWebhookSecret, webhookHeaders } from './sign-webhook';
+export { backOffMs, isGivenUp, outcomeOf, outcomeOfError, type WebhookOutcome } from './webhook-outcome';

@@ -1,5 +1,5 @@
 import type { Actor } from '../actor';
-import { sightColumns, type Context, type Sight } from '../context';
+import { sightColumns, type Context } from '../context';
 import { personOf } from './person-of';
 
 export type KnownPerson = {
@@ -8,15 +8,13 @@ export type KnownPerson = {
   wantsReport: boolean;
 };
 
-/** Somebody for whom a job works, as they are now; null: there is nobody, or they were deactivated. */
+type Row = Parameters<typeof personOf>[0] & Omit<KnownPerson, 'actor'>;
+
+/** Somebody for whom a job works, as they are now, with what they see; null: there is nobody, or they were deactivated. */
 export async function findPerson(ctx: Context, id: bigint): Promise<KnownPerson | null> {
-  const user = await ctx.db.prisma.user.findUnique({ where: { id } });
-  if (!user || user.disabledAt !== null) return null;
-  const [sight] = await ctx.db.prisma.$queryRaw<Sight[]>`
-    SELECT ${sightColumns} FROM users u WHERE u.id = ${id}`;
-  return {
-    actor: personOf({ ...user, ...sight }),
-    timeZone: user.timeZone,
-    wantsReport: user.weeklyReportSince !== null,
-  };
+  const [user] = await ctx.db.prisma.$queryRaw<Row[]>`
+    SELECT u.id, u.name, u.email, u.role::text AS role, u.time_zone AS "timeZone", u.weekly_report_since IS NOT NULL AS "wantsReport",
+      ${sightColumns}
+    FROM users u WHERE u.id = ${id} AND u.disabled_at IS NULL`;
+  return user ? { actor: personOf(user), timeZone: user.timeZone, wantsReport: user.wantsReport } : null;
 }

@@ -54,6 +54,24 @@ test('what is set is told without saying it; what is missing, by its name', () =
   });
 });
 
+test('what would travel readably to another machine is noted, with what to write instead', () => {
+  const noted = (set: Record<string, string>): string[] =>
+    examineEnvironment(readEnvironment({ ...whole, ...set })).flatMap(({ about, state }) =>
+      state === 'good' ? [] : [about],
+    );
+  const elsewhere = 'postgresql://dotbridge:word@db.example.com:5432/dotbridge';
+  expect(noted({ DATABASE_URL: elsewhere, SMTP_URL: 'smtp://mail.example.com' })).toEqual([
+    'DATABASE_URL',
+    'SMTP_URL',
+  ]);
+  for (const set of [
+    { DATABASE_URL: `${elsewhere}?sslmode=verify-full`, SMTP_URL: 'smtps://mail.example.com' },
+    { DATABASE_URL: 'postgresql://dotbridge:word@localhost:5432/x', SMTP_URL: 'smtp://127.0.0.1:25' },
+    { DATABASE_URL: `${elsewhere}?sslmode=require`, SMTP_URL: 'smtp://a:word@mail.example.com' },
+  ])
+    expect(noted(set)).toEqual([]);
+});
+
 test('server, clocks and schema are looked at; a clock that is wrong and a migration that is missing are named', async () => {
   const { db } = await testContext();
   expect(states(await examineDatabase(db))).toEqual({ Database: 'good', Clocks: 'good', Schema: 'good' });

@@ -1,4 +1,5 @@
 import type { Environment } from '../../lib/env';
+import { isLoopback } from '../../lib/own-origin';
 import { bad, good, note, type Finding } from './finding';
 
 /** What is set, and whether it will do; wrong values have stopped the command already, with their names. */
@@ -14,6 +15,7 @@ export function examineEnvironment(env: Environment): Finding[] {
           `${env.encryptionKeys.keys.size} of 32 bytes; ${env.encryptionKeys.primary} encrypts.`,
         ),
     ...addressFindings(env.nextauthUrl),
+    ...plainFindings(env),
     env.cronSecret === undefined
       ? note('CRON_SECRET', 'not set: /api/cron/* answers 503. Needed where no worker runs.')
       : good('CRON_SECRET', `set, ${env.cronSecret.length} characters.`),
@@ -30,3 +32,39 @@ function addressFindings(address: string | undefined): Finding[] {
     ? [good('NEXTAUTH_URL', address)]
     : [bad('NEXTAUTH_URL', `${address} is not https: passwords and sessions travel readably.`)];
 }
+
+/** Between machines it would travel readably, with its passwords. */
+function plainFindings({ databaseUrl, smtpUrl }: Environment): Finding[] {
+  return [
+    ...(databaseUrl === undefined || isProtected(databaseUrl)
+      ? []
+      : [
+          note(
+            'DATABASE_URL',
+            'goes to another machine unencrypted, as far as its address says: add sslmode=verify-full.',
+          ),
+        ]),
+    ...(smtpUrl === undefined || isProtectedMail(smtpUrl)
+      ? []
+      : [
+          note(
+            'SMTP_URL',
+            'goes to another machine unencrypted unless that offers STARTTLS: write smtps://, or sign in, which insists on it.',
+          ),
+        ]),
+  ];
+}
+
+function isProtected(address: string): boolean {
+  const { hostname, searchParams } = new URL(address);
+  const mode = searchParams.get('sslmode');
+  return isHere(hostname) || (mode !== null && mode !== 'disable' && mode !== 'allow' && mode !== 'prefer');
+}
+
+function isProtectedMail(address: string): boolean {
+  const { hostname, protocol, username } = new URL(address);
+  return isHere(hostname) || protocol === 'smtps:' || username !== '';
+}
+
+/** A socket has no host. */
+const isHere = (hostname: string): boolean => hostname === '' || isLoopback(hostname);

@@ -2,6 +2,8 @@
 
 import { z } from 'zod';
 import { defineAction } from '@/app/_server/define-action';
+import { chooseAlerts, muteAlerts } from '@/lib/alerts';
+import { ChooseAlertsInput, MuteAlertsInput } from '@/lib/alerts/schemas';
 import { currentSessionId } from '@/lib/auth';
 import { sendReportNow } from '@/lib/reports';
 import {
@@ -64,14 +66,32 @@ export const changeOwnPasswordAction = defineAction({
   wakes: true,
   revalidate,
 });
-export const endOwnSessionAction = defineAction({ input: SessionRef, run: endOwnSession, revalidate });
+export const endOwnSessionAction = defineAction({
+  input: SessionRef,
+  run: endOwnSession,
+  stepUp: true,
+  revalidate,
+});
 export const endOtherSessionsAction = defineAction({
   input: z.object({}),
   run: async (ctx) => endOtherSessions(ctx, await currentSessionId()),
+  stepUp: true,
   revalidate,
 });
 export const sendReportNowAction = defineAction({
   input: z.object({}),
   run: sendReportNow,
+  revalidate,
+});
+export const chooseAlertsAction = defineAction({
+  input: ChooseAlertsInput,
+  run: chooseAlerts,
+  wakes: true,
+  revalidate,
+});
+export const muteAlertsAction = defineAction({
+  input: MuteAlertsInput,
+  run: muteAlerts,
+  wakes: true,
   revalidate,
 });

@@ -1,10 +1,13 @@
 import type { Metadata } from 'next';
 import { requireContext } from '@/app/_server/require-context';
 import { PageHeader } from '@/components/ui/page-header';
+import { getOwnAlerts } from '@/lib/alerts';
 import { countOwnTokens, listExpiringTokens } from '@/lib/api-tokens';
 import { currentSessionId } from '@/lib/auth';
+import { may } from '@/lib/permissions';
 import { getReportState } from '@/lib/reports';
 import { getOwnAccount, getOwnSecondFactor, listOwnSessions } from '@/lib/users';
+import { AlertsCard } from './_components/alerts-card';
 import { NameCard } from './_components/name-card';
 import { PasswordCard } from './_components/password-card';
 import { SecondFactorCard } from './_components/second-factor-card';
@@ -18,10 +21,11 @@ export const metadata: Metadata = { title: 'Your account' };
 
 export default async function AccountPage() {
   const ctx = await requireContext('account.own');
-  const [account, factor, report, sessions, workingTokens, expiringTokens] = await Promise.all([
+  const [account, factor, report, alerts, sessions, workingTokens, expiringTokens] = await Promise.all([
     getOwnAccount(ctx),
     getOwnSecondFactor(ctx),
     getReportState(ctx),
+    may(ctx.actor, 'alerts.own') ? getOwnAlerts(ctx) : null,
     currentSessionId().then((id) => listOwnSessions(ctx, id)),
     countOwnTokens(ctx),
     listExpiringTokens(ctx),
@@ -40,6 +44,7 @@ export default async function AccountPage() {
         <SessionsCard sessions={sessions} />
         <TokensCard working={workingTokens} expiring={expiringTokens} />
         <WeeklyReportCard account={account} server={report.server} last={report.last} />
+        {alerts && <AlertsCard alerts={alerts} email={account.email} />}
         <TimeZoneCard account={account} />
         <ThemeCard />
       </div>

@@ -2,6 +2,8 @@
 
 import { z } from 'zod';
 import { defineAction } from '@/app/_server/define-action';
+import { removeAlertAddress, saveAlertAddress } from '@/lib/alerts';
+import { SaveAlertAddressInput } from '@/lib/alerts/schemas';
 import { changeSettings } from '@/lib/connections';
 import {
   archiveCustomField,
@@ -93,4 +95,16 @@ export const rotateKeysAction = defineAction({
   stepUp: true,
   wakes: true,
   revalidate: ['/settings/keys'],
+});
+export const saveAlertAddressAction = defineAction({
+  input: SaveAlertAddressInput,
+  run: saveAlertAddress,
+  stepUp: true,
+  wakes: true,
+  revalidate,
+});
+export const removeAlertAddressAction = defineAction({
+  input: z.object({}),
+  run: removeAlertAddress,
+  revalidate,
 });

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { revokeApiToken } from '@/lib/api-tokens';
+import { changeSettings } from '@/lib/connections';
 import { deleteView, renameView, replaceView, saveView } from '@/lib/users';
+import { createCampaign } from '@/prisma/seed/campaigns';
 import { createAddressBookRows, createIntegrationRow } from '@/prisma/seed/integrations';
 import { connectList, createList, createPerson } from '@/prisma/seed/marketing-lists';
 import { testContext } from '@/prisma/test-context';
@@ -121,6 +123,66 @@ test('what hangs on one thing is not reached through another', async () => {
   expect(await prisma.listItem.count({ where: { listId: listOne, removedAt: null } })).toBe(1);
   expect(await prisma.dataField.count({ where: { id: field.id } })).toBe(1);
   expect(await prisma.connection.count({ where: { addressBookId: book } })).toBe(0);
+});
+
+test('what belongs to one account is never under another’s id, on any road that asks for one (check 50)', async () => {
+  const { call, ctx } = await testApi();
+  const { prisma } = ctx.db;
+  const stamp = randomUUID().replaceAll('-', '');
+  const make = async (name: string) => {
+    const mark = `${name}${stamp}`;
+    const integrationId = await createIntegrationRow(ctx, { name: mark, accountName: mark });
+    const { connectionId, bookId } = await connectList(
+      prisma,
+      await createList(prisma, { name: mark }),
+      integrationId,
+    );
+    await prisma.addressBook.update({ where: { id: bookId }, data: { name: mark } });
+    await prisma.syncRun.create({
+      data: { kind: 'export', trigger: 'button', integrationId, connectionId },
+    });
+    await createCampaign(prisma, { name: mark, integrationId, addressBookId: bookId, recipients: [] });
+    const { id: dataFieldId } = await prisma.dataField.create({
+      data: { integrationId, name: mark, type: 'String', visibility: 'Private', seenAt: new Date() },
+    });
+    await call('PUT', `/integrations/${integrationId}/data-field-mappings/contact`, {
+      rows: [{ dataFieldId: String(dataFieldId), sources: ['city'], separator: ', ' }],
+    });
+    await changeSettings(ctx, {
+      integrationId: String(integrationId),
+      changes: { exportMinutes: name === 'ours' ? 77 : 88 },
+    });
+    return { id: String(integrationId), mark };
+  };
+  const [ours, theirs] = [await make('ours'), await make('theirs')];
+  const roads = apiRoutes.flatMap(({ method, path, query }) => {
+    if (method !== 'GET') return [];
+    if (path.startsWith('/integrations/{id}'))
+      return [(id: string) => path.replace('{id}', id).replace('{entity}', 'contact')];
+    return 'integrationId' in query.shape ? [(id: string) => `${path}?integrationId=${id}`] : [];
+  });
+  expect(roads.length).toBeGreaterThan(10);
+  // Where nothing of the account's own stands in the answer, its absence would show nothing.
+  const silent = [
+    '/integrations/ID/consent-gate',
+    '/integrations/ID/data-field-mappings/contact/versions',
+    '/settings/dotdigital?integrationId=ID',
+    '/settings/dotdigital/changes?integrationId=ID',
+  ];
+  for (const road of roads)
+    for (const [own, other] of [
+      [ours, theirs],
+      [theirs, ours],
+    ] as const) {
+      const { status, text } = await call('GET', road(own.id));
+      const tells = silent.includes(road('ID')) || text.includes(own.mark);
+      expect([road('ID'), status, tells, text.includes(other.mark)]).toEqual([road('ID'), 200, true, false]);
+    }
+  const settings = async (id: string) => (await call('GET', `/settings/dotdigital?integrationId=${id}`)).text;
+  expect([await settings(ours.id), await settings(theirs.id)]).toEqual([
+    expect.stringContaining('77'),
+    expect.stringContaining('88'),
+  ]);
 });
 
 test('another person’s saved views and tokens are not there', async () => {

@@ -1,13 +1,19 @@
 import type { FlowContext } from '@/lib/context';
 import { Prisma, releaseLease, type Tx } from '@/lib/db';
-import { callOutward } from '@/lib/outward';
+import {
+  backOffMs,
+  callOutward,
+  isGivenUp,
+  outcomeOf,
+  outcomeOfError,
+  webhookHeaders,
+  type WebhookOutcome,
+} from '@/lib/outward';
 import type { StoredAutomation } from '../internal';
 import { pauseByProduct } from '../pause-by-product';
 import type { AutomationDocument } from '../schemas';
 import { factsOfPerson, standsAgainst } from '../stands-against';
 import { callLease, changeCall, whileCallHeld, type HeldCall } from './call-lease';
-import { webhookHeaders } from './sign-webhook';
-import { backOffMs, isGivenUp, outcomeOf, outcomeOfError, type WebhookOutcome } from './webhook-outcome';
 
 const { sql } = Prisma;
 

@@ -1,10 +1,10 @@
 import { actorLabel } from '@/lib/actor';
 import { recordAudit, type Context } from '@/lib/context';
 import type { Tx } from '@/lib/db';
+import { newWebhookSecret } from '@/lib/outward';
 import { permit } from '@/lib/permissions';
 import { openSecret, sealSecret } from '@/lib/secrets';
 import { fetchAutomation } from '../internal';
-import { newWebhookSecret } from './sign-webhook';
 
 export const webhookBinding = (automationId: bigint): string => `automation_secrets.${automationId}`;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rotateAlertAddress } from '../../alerts';
 import { signAuditChain } from '../../audit';
 import { rotateWebhookSecrets } from '../../automations';
 import type { FlowContext } from '../../context';
@@ -17,6 +18,7 @@ const rotations: readonly ((ctx: FlowContext) => Promise<number>)[] = [
   rotateStudioTokens,
   rotateSecondFactors,
   rotateWebhookSecrets,
+  rotateAlertAddress,
   rotateErasureKeys,
   rotateErasures,
   rotateMail,

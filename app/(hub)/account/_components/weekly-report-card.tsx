@@ -5,22 +5,13 @@ import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { Switch } from '@/components/ui/switch';
-import { Time } from '@/components/ui/time';
 import { useInstantPage } from '@/components/ui/use-instant';
 import { callAction } from '@/components/session/call-action';
-import type { MailServerView, MailState, MailView } from '@/lib/mail/schemas';
+import type { MailServerView, MailView } from '@/lib/mail/schemas';
 import type { Result } from '@/lib/result';
 import type { OwnAccount } from '@/lib/users/schemas';
 import { changeOwnAccountAction, sendReportNowAction } from '../actions';
-
-const stateWords: Record<MailState, string> = {
-  waiting: 'waits to be sent',
-  leaving: 'is being sent',
-  sent: 'was sent',
-  refused: 'was not sent',
-  unknown: 'may have arrived',
-  withdrawn: 'was taken back',
-};
+import { LastMail, mailStateWords, NoMailNotice } from './mail-notes';
 
 type WeeklyReportCardProps = { account: OwnAccount; server: MailServerView; last: MailView | null };
 
@@ -55,14 +46,7 @@ export function WeeklyReportCard({ account, server, last }: WeeklyReportCardProp
             </p>
           </div>
         </div>
-        {server.ready ? (
-          <SendNow onTold={setTold} />
-        ) : (
-          <Notice tone="warn" title={`No mail goes out: ${server.missing.join(' and ')} is not set.`}>
-            An admin sets SMTP_URL, like smtp://user:password@mail.example.com:587, and starts Dotbridge
-            again. Your choice is kept until then.
-          </Notice>
-        )}
+        {server.ready ? <SendNow onTold={setTold} /> : <NoMailNotice missing={server.missing} />}
         {told ? <Answer told={told} /> : last && <LastMail last={last} />}
       </CardBody>
     </Card>
@@ -90,16 +74,8 @@ function Answer({ told }: { told: Result<MailView> }) {
   const { state, answer } = told.data;
   const tone = state === 'sent' ? 'good' : state === 'unknown' ? 'warn' : 'bad';
   return (
-    <Notice tone={tone} title={`It ${stateWords[state]}.`}>
+    <Notice tone={tone} title={`It ${mailStateWords[state]}.`}>
       {answer}
     </Notice>
-  );
-}
-
-function LastMail({ last }: { last: MailView }) {
-  return (
-    <p className="text-sm break-words text-ink-2">
-      The last one {stateWords[last.state]} <Time at={last.at} />. {last.answer}
-    </p>
   );
 }

@@ -2,10 +2,12 @@ import type { Metadata } from 'next';
 import { requireContext } from '@/app/_server/require-context';
 import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
+import { getAlertAddress } from '@/lib/alerts';
 import { mailServerView } from '@/lib/mail';
 import { getMoneySettings, getStatsSettings, listCustomFields } from '@/lib/crm';
 import { plural } from '@/lib/format';
 import { dayIn } from '@/lib/time-zone';
+import { AlertAddressCard } from '../_components/alert-address-card';
 import { BaseCurrencyForm } from '../_components/base-currency-form';
 import { RatesCard } from '../_components/rates-card';
 import { ComputedFields } from '../_components/computed-fields';
@@ -17,10 +19,11 @@ export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
   const ctx = await requireContext('crm.fields');
-  const [fields, stats, money] = await Promise.all([
+  const [fields, stats, money, alertAddress] = await Promise.all([
     listCustomFields(ctx),
     getStatsSettings(ctx),
     getMoneySettings(ctx),
+    getAlertAddress(ctx),
   ]);
   const live = fields.filter((field) => !field.archivedAt).length;
   return (
@@ -53,6 +56,7 @@ export default async function SettingsPage() {
         <StatsForm cartAbandonedMinutes={stats.cartAbandonedMinutes} />
         <ComputedFields zone={stats.zone} />
         <MailCard server={mailServerView(ctx)} />
+        <AlertAddressCard address={alertAddress} />
       </div>
     </>
   );

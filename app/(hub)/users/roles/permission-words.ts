@@ -41,6 +41,7 @@ export const permissionWords: Record<Permission, { group: string; words: string 
   'keys.read': { group: 'System', words: 'See which encryption keys are needed, and by whom; never a key' },
   'keys.write': { group: 'System', words: 'Have every secret encrypted under the first key' },
   'account.own': { group: 'One’s own', words: 'Name, password, sessions, time zone and reports' },
+  'alerts.own': { group: 'One’s own', words: 'Hear by mail of what needs someone' },
   'factor.own': { group: 'One’s own', words: 'Second factor and recovery codes' },
   'tokens.own': { group: 'One’s own', words: 'API tokens of one’s own' },
   'views.write': { group: 'One’s own', words: 'Keep views of grids' },

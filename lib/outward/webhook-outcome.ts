@@ -1,4 +1,6 @@
-import { cleanDetail, OutwardError, type OutwardAnswer } from '@/lib/outward';
+import type { OutwardAnswer } from './call-outward';
+import { cleanDetail } from './clean-detail';
+import { OutwardError } from './outward-error';
 
 /** What an attempt came to. `again`: it passes by itself, at the earliest then where the receiver said so. */
 export type WebhookOutcome =

@@ -72,9 +72,14 @@ export async function automationWorld(page: Page, stamp: string) {
 /** The form of an automation, at which orders of this item start something. */
 export async function beginWithOrders(page: Page, name: string, sku: string): Promise<void> {
   await page.goto('/dotdigital/automations/new');
+  const items = page.getByLabel('Containing one of these items');
+  // What is chosen before the page's scripts have begun is not kept.
+  await expect(async () => {
+    await page.getByLabel('Trigger', { exact: true }).selectOption({ label: 'Completed order' });
+    await expect(items).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await items.fill(sku);
   await page.getByLabel('Name', { exact: true }).fill(name);
-  await page.getByLabel('Trigger', { exact: true }).selectOption({ label: 'Completed order' });
-  await page.getByLabel('Containing one of these items').fill(sku);
 }
 
 export async function chooseProgram(page: Page, program: string): Promise<void> {

@@ -154,6 +154,8 @@ test('an order of somebody who has a mobile number and no address sends them a t
   });
   await world.orders([{ externalId }], sku, minutesAgo(5));
   await beginWithOrders(page, name, sku);
+  await page.getByLabel('Which order').selectOption({ label: 'A completed order by its number' });
+  await page.getByLabel('Number of the order').fill('1');
   await page.getByLabel('Action', { exact: true }).selectOption({ label: 'Send a text message (SMS)' });
   await chooseAccount(page);
   await page.getByLabel('Message').fill(`Thank you ${stamp}`);

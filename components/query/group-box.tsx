@@ -46,7 +46,7 @@ export function GroupBox(props: RuleGroupProps) {
       aria-label={outermost ? (inner ? 'Orders' : 'Conditions') : `Group ${place}`}
       className={cn(
         !outermost && 'group/row relative my-1 rounded-md border bg-sunken py-3 pr-2 pl-2.5 sm:ml-5',
-        outermost && !inner && 'py-3 pr-2 pl-3',
+        outermost && !inner && 'py-3 pr-2 pl-4',
         over,
       )}
       {...(outermost ? {} : drop)}

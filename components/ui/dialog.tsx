@@ -87,7 +87,7 @@ export function Scrim({ children, className }: { children: ReactNode; className?
     <div
       data-scroll-lock=""
       className={cn(
-        'fixed inset-0 z-40 grid animate-fade place-items-center overflow-y-auto bg-scrim p-4',
+        'fixed inset-0 z-40 grid animate-fade grid-cols-1 place-items-center overflow-y-auto bg-scrim p-4',
         className,
       )}
     >

@@ -1,6 +1,7 @@
 import { judgeAutomation } from '@/lib/automations/judging/judge-automation';
 import {
   createAutomation,
+  getAutomation,
   pushEnrolments,
   runAutomation,
   sendMessages,
@@ -91,6 +92,14 @@ export async function automationWorld(
       (await more.firings(id)).map(({ state, reasonCode }) =>
         reasonCode === null ? state : `${state} ${reasonCode}`,
       ),
+    /** What the page says of somebody who isn't done with: why the account waits, why it stopped, or why they weren't reached. */
+    named: async (id: bigint): Promise<string | null> => {
+      const { retryReason, stateReason } = await getAutomation(ctx, String(id));
+      // A limit ends by the clock of the machine, which nobody moves here.
+      const { retryReason: limit } = await prisma.automation.findUniqueOrThrow({ where: { id } });
+      const reasons = (await more.firings(id)).map(({ reasonText, reasonCode }) => reasonText ?? reasonCode);
+      return retryReason ?? stateReason ?? limit ?? reasons.find((reason) => reason !== null) ?? null;
+    },
     /** Whom Dotdigital enrolled, each as often as it was told to. */
     enrolled: async () =>
       (await control<{ emails: string[] }[]>('/enrolments')).flatMap(({ emails }) => emails).sort(),

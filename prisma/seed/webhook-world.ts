@@ -6,7 +6,13 @@ import { findDueWebhooks, makeWebhookSecret, pushWebhooks, switchOnAutomation } 
 import type { AutomationDocument } from '@/lib/automations/schemas';
 
 export type Heard = { headers: IncomingHttpHeaders; body: string };
-type Answer = { status: number; headers?: Record<string, string>; body?: string };
+export type Answer = {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string;
+  /** It was heard, and the connection ends before the answer or in the middle of it. */
+  cut?: 'before' | 'within';
+};
 
 /** Answers in turn, then always with 204. */
 export async function startReceiver(...answers: Answer[]) {
@@ -16,11 +22,14 @@ export async function startReceiver(...answers: Answer[]) {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
-      const { status, headers, body: said } = answers.shift() ?? { status: 204 };
+      const { status, headers, body: said, cut } = answers.shift() ?? { status: 204 };
       const one = { headers: request.headers, body };
       heard.push(one);
       for (const listener of listeners) listener(one, status);
-      response.writeHead(status, headers).end(said);
+      if (cut === 'before') return request.socket.destroy();
+      response.writeHead(status, headers);
+      if (cut === 'within') response.write('{"', () => request.socket.destroy());
+      else response.end(said);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { automationWorld, type AutomationWorld } from '@/prisma/seed/automation-world';
 import { usualFaults } from '@/prisma/seed/faults/usual-faults';
 import { getAutomation, resumeAutomation, retryFirings } from '../index';
-import type { AutomationDocument } from '../schemas';
+import type { AutomationAction } from '../schemas';
 
 const hour = 3_600;
 
@@ -10,15 +10,26 @@ const hour = 3_600;
 const some = (n: number): string[] => usualFaults.filter((_, at) => at % 4 === n);
 
 type Call = [name: string, method: string, route: string, kinds: readonly string[]];
-type Case = { action?: AutomationDocument['action']; calls: Call[] };
+/** Without an action: enrolments. */
+type Case = { action?: (world: AutomationWorld) => Promise<AutomationAction>; calls: Call[] };
 
-const mail: AutomationDocument['action'] = {
+const mail: AutomationAction = {
   kind: 'mail',
   from: 'newsletter@northwind.example',
   subject: 'Come back',
   html: '',
   text: 'Come back',
 };
+
+async function triggeredCampaign({ control }: AutomationWorld): Promise<AutomationAction> {
+  const { id } = await control<{ id: number }>('/campaigns', {
+    name: 'Come back',
+    kind: 'Triggered',
+    subject: 'Come back @TOTAL@',
+  });
+  const values = [{ name: 'TOTAL', value: '{{event.total}}' }];
+  return { kind: 'triggered_campaign', campaignId: id, campaignName: 'Come back', values };
+}
 const cases: Record<string, Case> = {
   enrolments: {
     calls: [
@@ -29,21 +40,16 @@ const cases: Record<string, Case> = {
       ['whom it refused', 'GET', '/v2/programs/enrolments/{enrolmentId}/report-faults', some(3)],
     ],
   },
-  mails: { action: mail, calls: [['the mail', 'POST', '/v2/email', usualFaults]] },
+  mails: { action: async () => mail, calls: [['the mail', 'POST', '/v2/email', usualFaults]] },
   'text messages': {
-    action: { kind: 'sms', message: 'Come back' },
+    action: async () => ({ kind: 'sms', message: 'Come back' }),
     calls: [['the message', 'POST', '/v2/sms-messages/send-to/{telephoneNumber}', some(1)]],
   },
+  'triggered campaigns': {
+    action: triggeredCampaign,
+    calls: [['the campaign', 'POST', '/v2/email/triggered-campaign', [...some(0), ...some(3)]]],
+  },
 };
-
-/** What the page says of somebody who isn't done with: why the account waits, why it stopped, or why they weren't reached. */
-async function named(world: AutomationWorld, id: bigint): Promise<string | null> {
-  const { retryReason, stateReason } = await getAutomation(world.ctx, String(id));
-  // A limit ends by the clock of the machine, which nobody moves here.
-  const { retryReason: limit } = await world.ctx.db.prisma.automation.findUniqueOrThrow({ where: { id } });
-  const reasons = (await world.firings(id)).map(({ reasonText, reasonCode }) => reasonText ?? reasonCode);
-  return retryReason ?? stateReason ?? limit ?? reasons.find((reason) => reason !== null) ?? null;
-}
 
 const work = async (world: AutomationWorld, id: bigint): Promise<void> => {
   await world.leasesRunOut();
@@ -54,8 +60,9 @@ const work = async (world: AutomationWorld, id: bigint): Promise<void> => {
 
 test.each(Object.entries(cases))(
   'whatever goes wrong at a call of %s is named on the page, healed by a later run, and reaches nobody twice',
-  async (_, { action, calls }) => {
+  async (_, { action: made, calls }) => {
     const world = await automationWorld();
+    const action = await made?.(world);
     const { ctx, control } = world;
     let n = 0;
     for (const [call, method, route, these] of calls)
@@ -73,7 +80,7 @@ test.each(Object.entries(cases))(
         await work(world, id);
         await world.pass(20);
         const isNeither = (await world.states(id)).some((state) => !['done', 'accepted'].includes(state));
-        if (isNeither) expect([told, await named(world, id)]).toEqual([told, expect.any(String)]);
+        if (isNeither) expect([told, await world.named(id)]).toEqual([told, expect.any(String)]);
         await control('/faults', undefined, 'DELETE');
         await ctx.db.prisma.apiBudget.deleteMany({ where: { integrationId: world.integrationId } });
 

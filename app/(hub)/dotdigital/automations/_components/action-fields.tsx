@@ -31,11 +31,12 @@ const kinds = Object.entries(actionLabels).map(([value, label]) => ({ value, lab
 /** What is done, and in which account. */
 export function ActionFields({ control, integrations, manualLists, fields }: ActionFieldsProps) {
   const { field } = useController({ control, name: 'action' });
-  const [entity, integrationId, trigger] = useWatch({
+  // A controller doesn't hear of what changes within its value.
+  const [entity, integrationId, trigger, value] = useWatch({
     control,
-    name: ['entity', 'integrationId', 'trigger'],
+    name: ['entity', 'integrationId', 'trigger', 'action'],
   });
-  const action = field.value as AutomationAction;
+  const action = value as AutomationAction;
   return (
     <div className="grid gap-4">
       <FieldRow>

@@ -32,8 +32,9 @@ export function TriggerFields({
   onEntity,
 }: TriggerFieldsProps) {
   const { field } = useController({ control, name: 'trigger' });
-  const entity = useWatch({ control, name: 'entity' });
-  const trigger = field.value as AutomationTrigger;
+  // A controller doesn't hear of what changes within its value.
+  const [entity, value] = useWatch({ control, name: ['entity', 'trigger'] });
+  const trigger = value as AutomationTrigger;
   const choose = (kind: TriggerKind): void => {
     field.onChange(
       kind === 'date' ? { ...firstTrigger.date, zone: first.catalogue.timeZone } : firstTrigger[kind],

@@ -54,18 +54,26 @@ export default async function DryRunPage({
           <CardHeader
             title={`Would have fired ${plural(count, 'time')} in the last ${plural(days, 'day')}`}
             right={`for ${plural(people, 'person', 'people')}; ${plural(keptBack, 'time')} nothing may reach them`}
+            className="pb-3"
           />
           {rows.length === 0 ? (
-            <p className="px-4 py-3 text-ink-2">It happened to nobody, as far as what is kept tells.</p>
+            <p className="border-t px-4 py-3 text-ink-2">
+              It happened to nobody, as far as what is kept tells.
+            </p>
           ) : (
             <ul>
               {rows.map((row, n) => (
-                <li key={n} className="flex flex-wrap gap-x-3 border-t px-4 py-2 first:border-t-0">
-                  <PageLink className="prose-link" href={`${paths[row.entity]}/${row.id}`}>
-                    {row.name}
-                  </PageLink>
-                  <span className="text-ink-3">{row.email}</span>
-                  <span className="ml-auto text-ink-3">
+                <li key={n} className="flex items-baseline gap-x-3 border-t px-4 py-2">
+                  <div className="flex min-w-0 flex-1 flex-wrap gap-x-3">
+                    <PageLink
+                      className="prose-link min-w-0 break-words"
+                      href={`${paths[row.entity]}/${row.id}`}
+                    >
+                      {row.name}
+                    </PageLink>
+                    <span className="min-w-0 break-words text-ink-3">{row.email}</span>
+                  </div>
+                  <span className="max-w-[45%] text-right text-ink-3">
                     {row.reason && <>{row.reason}, </>}
                     <Time at={row.at} as="moment" />
                   </span>

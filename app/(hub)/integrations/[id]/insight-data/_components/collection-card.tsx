@@ -32,7 +32,7 @@ export function CollectionCard({ integrationId, collection, maySwitch, mayRetry 
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h2 className="text-lg font-semibold">{label}</h2>
         <Chip tone={active ? 'good' : 'neutral'}>{active ? 'On' : 'Off'}</Chip>
-        <p className="min-w-60 flex-1 text-sm text-ink-2">
+        <p className="min-w-60 flex-1 basis-full text-sm text-ink-2 sm:basis-60">
           {what} <Lately collection={collection} />
         </p>
         {active && mayRetry && (

@@ -77,7 +77,7 @@ async function tellPlan(ctx: Context, tx: Tx, wave: HeldWave, plan: AppliedPlan)
   const renamed = await countRenamed(tx);
   const rows = counts.add + counts.update - renamed;
   const states = Object.entries(counts.skippedBy)
-    .filter(([code]) => /^[A-Z]|^unsubscribed/.test(code))
+    .filter(([code]) => /^[A-Z]|^unsubscribed|^sms_/.test(code))
     .reduce((sum, [, count]) => sum + count, 0);
   const first = async (
     key: 'addresses' | 'back' | 'opt-outs',

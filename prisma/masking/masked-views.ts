@@ -7,8 +7,9 @@ type Column = { table: string; name: string; type: string; required: boolean };
 
 const lockKey = 7_269_740_612;
 
-/** An address as maskAddresses (lib/db/masked) has it. */
-const maskedAddress = String.raw`SELECT regexp_replace($1, '^(.)[^@]*@(.).*(\.[^.]+)$', '\1•••@\2•••\3')`;
+/** An address as maskAddresses (lib/db/masked) has it; in a book that is fed by number there stands a number. */
+const maskedAddress = String.raw`SELECT CASE WHEN $1 ~ '^\+[0-9]+$' THEN '•••' || right($1, 2)
+    ELSE regexp_replace($1, '^(.)[^@]*@(.).*(\.[^.]+)$', '\1•••@\2•••\3') END`;
 
 /** `shown_address` stands for masked readers in the place of public.shown_address. */
 const functions = `

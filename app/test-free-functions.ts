@@ -60,14 +60,13 @@ export const freeFunctions: FreeFunctions[] = [
         englishCountryNames hasTag joinedTags keptDay keptFieldSql keptText
         searchConditions searchWords shownFieldSql stagedOf withCurrencies writtenText`,
       connections: 'effectiveOptions requireVersion',
-      'data-fields': 'isNews isSameValue judgeValue readBack valuesHash wantedHashOf wantedText',
+      'data-fields': 'goesBy isNews isSameValue judgeValue readBack valuesHash wantedHashOf wantedText',
       filters: `compileFilter compileParts conditionWords countEach fieldView filterSources listsAskedBy livingRecords problemWords
         valueSql zoneOfList`,
       jobs: 'findJob',
       mail: 'html',
       settings: 'quietUntil',
-      standing: `addressesOutOfReach adviceFor factsOfAnyone factsOfEach factsOfEveryone factsOfKept isHeldByGate keptAddresses mailableAddresses mayBeMailed membersOf mustNotBeMailed smsFactsOfAnyone
-        standingWord standingWords`,
+      standing: `addressesOutOfReach adviceFor contactsOf factsOfAnyone factsOfEach factsOfEveryone factsOfKept isHeldByGate keptAddresses keyOf mailableAddresses marketingStandingOf mayBeMailed membersOf mustNotBeMailed standingsThatApply smsFactsOfAnyone standingOf standingWord standingWords`,
       'sync-runs': 'reasonWord valueChanges',
       'two-way': 'isCovered slim workingSince',
     },
@@ -77,6 +76,7 @@ export const freeFunctions: FreeFunctions[] = [
     fromApp: false,
     functions: {
       'address-books': `changeHeldValues doubtHeldValues explainLeavers findLeavers findUnexplainedLeavers findUnknownStrangers forgetLeavers readHeldPeople storeDifferences findOldestRefusal forgetHeldFields forgetWhoPutThemThere lockMemberships readKnownValues markBookGone markBooksGone markUnseenMembersGone noteFoundThere settleImported settleInFile settleJoined settleLearntIds settleMissing settleRefusedStates settleRemoved settleResubscribed
+        settleBookChannel settleSmsUnsubscribed settleUnknownNumbers storeSeenNumbers
         settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeReturns storeSeenBooks storeSeenContacts storeSuppressions storeToldValues`,
       campaigns:
         'findSameMail findSentToAll recountCampaign settleMachines storeActivities storeCampaignContent storeClicks storeOpens',

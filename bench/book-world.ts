@@ -159,6 +159,7 @@ export async function makeBook(
       integrationId,
       addressBookId: BigInt(book.id),
       mode: 'full',
+      channel: 'email',
       ownsMemory: true,
       options: { resubscribe: 'never', strangers: 'leave' },
     },

@@ -29,6 +29,7 @@ try {
     listId,
     entity: 'contact',
     integrationId,
+    channel: 'email' as const,
     addressBookId: bookId,
     ownsMemory: true,
     options: { resubscribe: 'never', strangers: 'leave' },

@@ -27,7 +27,7 @@ import { parseTableQuery } from '@/lib/table-query';
 import { createCampaign } from '@/prisma/seed/campaigns';
 import { condition, filterOf } from '@/prisma/seed/marketing-lists';
 import { createRecords } from '@/prisma/seed/records';
-import { createStandingWorld, standingWorlds, type StandingWorld } from '@/prisma/seed/standing-world';
+import { createStandingWorld, mailWorlds, type StandingWorld } from '@/prisma/seed/standing-world';
 import { testContext } from '@/prisma/test-context';
 
 const minutes = 60_000;
@@ -71,7 +71,7 @@ it(
   async () => {
     const ctx = await testContext();
     await fc.assert(
-      fc.asyncProperty(standingWorlds, async (world) => {
+      fc.asyncProperty(mailWorlds, async (world) => {
         const laid = await layDown(ctx, world);
         const listId = String(laid.listId);
         const numbers = await onList(ctx, listId, laid.ids);

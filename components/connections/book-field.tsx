@@ -6,13 +6,14 @@ import { useId } from 'react';
 import { CountedInput, isTooLong } from '@/components/ui/counted-input';
 import { Combobox } from '@/components/ui/combobox';
 import { Select } from '@/components/ui/select';
-import { maxBookName } from '@/lib/address-books/schemas';
+import { maxBookName, type FreeAddressBook } from '@/lib/address-books/schemas';
+import type { Channel } from '@/lib/connections/schemas';
 import { plural } from '@/lib/format';
 import { useViewer } from '@/components/ui/viewer';
 
 import { ask } from '@/components/ui/ask';
 
-type Book = { id: string; name: string; visibility: string; contactCount: number };
+type Book = FreeAddressBook;
 
 export type BookChoice = {
   mode: 'new' | 'existing';
@@ -23,6 +24,8 @@ export type BookChoice = {
 
 type BookFieldProps = {
   integrationId: string;
+  /** Books that were fed by another one are not offered. */
+  channel: Channel;
   value: BookChoice;
   onChange: (value: BookChoice) => void;
   /** The book in use now, offered although it isn't free. */
@@ -36,16 +39,19 @@ const visibilities = [
 ];
 
 /** One field with two ways: a new book by its name, or one of the free ones. */
-export function BookField({ integrationId, value, onChange, present, error }: BookFieldProps) {
+export function BookField({ integrationId, channel, value, onChange, present, error }: BookFieldProps) {
   const id = useId();
   const { locale } = useViewer();
   const query = (search: string) =>
     `/api/connections/books?${new URLSearchParams({ integrationId, search, ...(present ? { includeId: present.id } : {}) })}`;
-  const { data: books } = useQuery({
+  const fitting = (all: Book[]): Book[] =>
+    all.filter((book) => book.channel === null || book.channel === channel);
+  const { data } = useQuery({
     queryKey: ['free-books', integrationId, present?.id ?? ''],
     queryFn: ({ signal }) => ask<Book[]>(query(''), signal),
     enabled: integrationId !== '',
   });
+  const books = data && fitting(data);
   const toOption = (book: Book) => ({
     value: book.id,
     label: book.name,
@@ -77,7 +83,7 @@ export function BookField({ integrationId, value, onChange, present, error }: Bo
             ...(books ?? []).map(toOption),
             ...(present && !books ? [{ value: present.id, label: present.name }] : []),
           ]}
-          load={async (search) => (await ask<Book[]>(query(search))).map(toOption)}
+          load={async (search) => fitting(await ask<Book[]>(query(search))).map(toOption)}
           placeholder="Choose a book"
           searchPlaceholder="Search address books"
           emptyText="No free book has this name"

@@ -5,7 +5,7 @@ import { Select } from '@/components/ui/select';
 type ChoiceFieldProps<Choice extends string> = {
   label: string;
   hint?: string;
-  choices: Record<Choice, string>;
+  choices: Partial<Record<Choice, string>>;
   value: Choice;
   onChange: (value: Choice) => void;
 };
@@ -29,7 +29,7 @@ export function ChoiceField<Choice extends string>({
         id={id}
         value={value}
         onChange={(event) => onChange(event.target.value as Choice)}
-        options={keys.map((key) => ({ value: key, label: choices[key] }))}
+        options={keys.map((key) => ({ value: key, label: choices[key] ?? key }))}
         {...(hint ? { 'aria-describedby': `${id}-hint` } : {})}
       />
       {hint && (

@@ -11,6 +11,7 @@ import { DialogButtons } from '@/components/ui/dialog-parts';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
+import type { Channel, ConnectTarget } from '@/lib/connections/schemas';
 
 import {
   BookField,
@@ -20,6 +21,7 @@ import {
   VisibilityField,
   type BookChoice,
 } from './book-field';
+import { ChannelField } from './channel-field';
 import { ConnectPreview, usePreview } from './connect-preview';
 import { StartFields } from './start-fields';
 import { type ConnectionActions, useConnectionActions } from './use-connection-actions';
@@ -29,7 +31,7 @@ import { useBookName } from './use-book-name';
 type ConnectDialogProps = {
   list: { id: string; name: string };
   /** Active ones only. */
-  integrations: { id: string; name: string }[];
+  integrations: ConnectTarget[];
   actions: ConnectionActions;
   /** Connected elsewhere already: the button steps back. */
   secondary?: boolean;
@@ -80,7 +82,13 @@ function NoIntegration({ onOpenChange }: { onOpenChange: (open: boolean) => void
   );
 }
 
-type Target = { integrationId: string; book: BookChoice; shadow: boolean; backFill: boolean };
+type Target = {
+  integrationId: string;
+  channel: Channel;
+  book: BookChoice;
+  shadow: boolean;
+  backFill: boolean;
+};
 
 function ConnectForm({
   list,
@@ -93,29 +101,40 @@ function ConnectForm({
   const integrationFieldId = useId();
   const proposed: Target = {
     integrationId: integrations.length === 1 ? (integrations[0]?.id ?? '') : '',
+    channel: 'email',
     book: { mode: 'new', name: list.name, visibility: 'Private', addressBookId: null },
     shadow: false,
     backFill: true,
   };
   const [asked, setAsked] = useState(proposed);
   const { integrationId, book, shadow, backFill } = asked;
+  const integration = integrations.find(({ id }) => id === integrationId);
+  const channel: Channel = integration?.whyNoNumbers === null ? asked.channel : 'email';
   const setBook = (chosen: BookChoice): void => setAsked({ ...asked, book: chosen });
   const [takeOver, setTakeOver] = useState(false);
   const missing = integrationId === '' ? 'Choose an integration first.' : bookMissing(book);
   const chosen = missing === null;
   const named = useBookName(integrationId, book);
   const addressBookId = book.mode === 'existing' ? book.addressBookId : null;
-  const target = { listId: list.id, integrationId, addressBookId, takeOver, backFill };
+  const target = { listId: list.id, integrationId, addressBookId, channel, takeOver, backFill };
   const preview = usePreview(target, chosen);
 
   const { pending, failure, run, draft } = useDialogAction({
     draft: { form: 'Connection', base: proposed, values: asked, put: setAsked },
-    of: { integrationId, book, takeOver, shadow, backFill },
+    of: { integrationId, channel, book, takeOver, shadow, backFill },
     action: () =>
       connect(
-        { listId: list.id, integrationId, ...bookInput(book), takeOver, shadow, options: { backFill } },
         {
-          integration: integrations.find(({ id }) => id === integrationId) ?? { id: integrationId, name: '' },
+          listId: list.id,
+          integrationId,
+          channel,
+          ...bookInput(book),
+          takeOver,
+          shadow,
+          options: { backFill },
+        },
+        {
+          integration: integration ?? { id: integrationId, name: '' },
           book: { name: nameOfBook(client, integrationId, book), visibility: book.visibility },
         },
       ),
@@ -166,8 +185,16 @@ function ConnectForm({
               }
             />
           </div>
+          <ChannelField
+            value={channel}
+            whyNoNumbers={integration?.whyNoNumbers}
+            onChange={(chosen) =>
+              setAsked({ ...asked, channel: chosen, book: { ...book, addressBookId: null } })
+            }
+          />
           <BookField
             integrationId={integrationId}
+            channel={channel}
             value={book}
             onChange={setBook}
             error={named.problem ?? fieldError}

@@ -1,6 +1,7 @@
 import { settingCatalogue } from '@/lib/settings/schemas';
 import {
   connectionStatuses,
+  type Channel,
   type ConnectionStatus,
   type ConnectionView,
   type LeaverView,
@@ -59,12 +60,14 @@ export const coming = (
   listId: string,
   integration: { id: string; name: string },
   book: { name: string; visibility: string },
+  channel: Channel,
 ): ConnectionView => ({
   id: comingId,
   version: 0,
   listId,
   integration: { ...integration, active: true },
   addressBook: { id: comingId, ...book, contactCount: 0, gone: false },
+  channel,
   state: 'active',
   status: 'in_progress',
   statusLabel: connectionStatuses.in_progress,

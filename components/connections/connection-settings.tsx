@@ -12,6 +12,7 @@ import { Notice } from '@/components/ui/notice';
 import { toast } from '@/components/ui/toaster';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
 import {
+  channelWords,
   resubscribeChoices,
   strangerChoices,
   whoLeftChoices,
@@ -39,6 +40,7 @@ type ConnectionSettingsProps = {
 export function ConnectionSettings({ connection, update, onOpenChange }: ConnectionSettingsProps) {
   const router = useRouter();
   const present = { id: connection.addressBook.id, name: connection.addressBook.name };
+  const { channel } = connection;
   const { whoLeft, resubscribe, strangers, backFill, newcomers: way } = connection.options;
   const asNow: { book: BookChoice; guard: Guard; choices: Choices; newcomers: Newcomers } = {
     book: { mode: 'existing', name: '', visibility: 'Private', addressBookId: present.id },
@@ -65,6 +67,7 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
     listId: connection.listId,
     integrationId: connection.integration.id,
     addressBookId: book.mode === 'existing' ? book.addressBookId : null,
+    channel,
     takeOver,
   };
   const preview = usePreview(target, moves && ready);
@@ -115,7 +118,7 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
       open
       onOpenChange={onOpenChange}
       title="Connection Settings"
-      description={`Integration ${connection.integration.name}`}
+      description={`Integration ${connection.integration.name}, channel ${channelWords[channel]}`}
       footer={
         <DialogButtons pending={pending} why={why} onClick={() => void run()}>
           {moves ? 'Save and move' : 'Save'}
@@ -126,6 +129,7 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
         <DraftNotice restored={draft.restored} discard={draft.discard} />
         <BookField
           integrationId={connection.integration.id}
+          channel={channel}
           value={book}
           onChange={setBook}
           present={present}
@@ -159,19 +163,29 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
           value={choices.whoLeft}
           onChange={(whoLeft) => choose({ whoLeft })}
         />
-        <ChoiceField
-          label="Whoever unsubscribed is asked back"
-          hint="Dotdigital asks them by mail where it wants to be sure. Complaints, bounces and opt-outs are never asked."
-          choices={resubscribeChoices}
-          value={choices.resubscribe}
-          onChange={(resubscribe) => choose({ resubscribe })}
-        />
-        <ChoiceField
-          label="People found only in the address book"
-          choices={strangerChoices}
-          value={choices.strangers}
-          onChange={(strangers) => choose({ strangers })}
-        />
+        {channel === 'sms' && (
+          <p className="text-ink-3">
+            By mobile number nobody is asked back, people found only in the address book are left alone, and
+            newcomers go in the file.
+          </p>
+        )}
+        {channel === 'email' && (
+          <ChoiceField
+            label="Whoever unsubscribed is asked back"
+            hint="Dotdigital asks them by mail where it wants to be sure. Complaints, bounces and opt-outs are never asked."
+            choices={resubscribeChoices}
+            value={choices.resubscribe}
+            onChange={(resubscribe) => choose({ resubscribe })}
+          />
+        )}
+        {channel === 'email' && (
+          <ChoiceField
+            label="People found only in the address book"
+            choices={strangerChoices}
+            value={choices.strangers}
+            onChange={(strangers) => choose({ strangers })}
+          />
+        )}
         {mirrors && (
           <MirrorPreview
             target={{ ...target, strangers: 'mirror' }}
@@ -180,10 +194,12 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
             onConfirm={setMirrorSeen}
           />
         )}
-        <NewcomerFields
-          newcomers={newcomers}
-          onChange={(typed) => setAsked({ ...asked, newcomers: typed })}
-        />
+        {channel === 'email' && (
+          <NewcomerFields
+            newcomers={newcomers}
+            onChange={(typed) => setAsked({ ...asked, newcomers: typed })}
+          />
+        )}
         <label className="flex items-center gap-2">
           <Checkbox checked={!choices.backFill} onCheckedChange={(next) => choose({ backFill: !next })} />
           Only from now on: whoever was on the list before the connection began is not sent

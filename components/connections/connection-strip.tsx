@@ -12,7 +12,12 @@ import { Num } from '@/components/ui/numbers';
 import { Strip } from '@/components/ui/strip';
 import { Time } from '@/components/ui/time';
 import { useViewer } from '@/components/ui/viewer';
-import type { ConnectionStatus, ConnectionView, PauseKind } from '@/lib/connections/schemas';
+import {
+  channelWords,
+  type ConnectionStatus,
+  type ConnectionView,
+  type PauseKind,
+} from '@/lib/connections/schemas';
 import { plural } from '@/lib/format';
 
 import { PageLink } from '../ui/page-link';
@@ -81,7 +86,12 @@ function ConnectionLine({
   return (
     <div className="grid gap-2 [&>section]:mb-0">
       <Strip
-        state={<Chip tone={tones[connection.status]}>{connection.statusLabel}</Chip>}
+        state={
+          <>
+            <Chip tone={tones[connection.status]}>{connection.statusLabel}</Chip>{' '}
+            {connection.channel === 'sms' && <Chip tone="neutral">{channelWords.sms}</Chip>}
+          </>
+        }
         right={
           <>
             <span>

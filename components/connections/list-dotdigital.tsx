@@ -1,6 +1,6 @@
 'use client';
 
-import type { ConnectionView } from '@/lib/connections/schemas';
+import type { ConnectionView, ConnectTarget } from '@/lib/connections/schemas';
 
 import { ConnectDialog } from './connect-dialog';
 import { comingId } from './connection-changes';
@@ -12,7 +12,7 @@ type ListDotdigitalProps = {
   list: { id: string; name: string };
   initial: ConnectionView[];
   /** Active ones only. */
-  integrations: { id: string; name: string }[];
+  integrations: ConnectTarget[];
   actions: ConnectionActions;
   mayOpenStudio: boolean;
 };

@@ -1,10 +1,11 @@
-import type { StrangerChoice } from '@/lib/connections/schemas';
+import type { Channel, StrangerChoice } from '@/lib/connections/schemas';
 
 export type PreviewTarget = {
   listId: string;
   integrationId: string;
   addressBookId: string | null;
   takeOver: boolean;
+  channel: Channel;
   /** Instead of what the connection says. */
   strangers?: StrangerChoice;
   backFill?: boolean;

@@ -176,7 +176,7 @@ export function useConnectionActions(listId: string, actions: ConnectionActions)
   ) =>
     instantly({
       action: () => actions.connect(input),
-      shows: (all) => [...all, coming(listId, to.integration, to.book)],
+      shows: (all) => [...all, coming(listId, to.integration, to.book, input.channel ?? 'email')],
       done: ({ runId }) =>
         toast.good('Connected', { detail: 'The first sync is under way.', action: watch(runId) }),
     });

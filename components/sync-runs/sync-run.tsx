@@ -149,6 +149,7 @@ function RunLede({ run }: { run: ShownRun }) {
           <PageLink className="prose-link" href={`/marketing-lists/${run.connection.listId}`}>
             {run.connection.listName}
           </PageLink>
+          {run.connection.channel === 'sms' && ', by mobile number'}
         </>
       )}
       . <OtherRun id={run.undoes} words="It turns this run round" />

@@ -20,6 +20,8 @@ export {
   type Difference,
   type HeldPerson,
 } from './read-back';
+export { settleBookChannel } from './settle-book-channel';
+export { storeSeenNumbers, type SeenNumber } from './seen-numbers';
 export { findOldestRefusal, storeReturns } from './seen-returns';
 export { findUnknownStrangers, noteFoundThere } from './strangers';
 export { storeBookUnsubscribes, storeSuppressions } from './seen-suppressions';
@@ -34,7 +36,9 @@ export {
   settleRefusedStates,
   settleRemoved,
   settleResubscribed,
+  settleSmsUnsubscribed,
   settleUnknownContacts,
+  settleUnknownNumbers,
   settleUnsubscribed,
 } from './settled-changes';
 export {

@@ -1,3 +1,4 @@
+import { readChannel } from '../channel';
 import { liveConnection } from '../connections/live-connection';
 import { hiddenListName, type Context } from '../context';
 import { likePattern, readGridPage } from '../db';
@@ -9,7 +10,8 @@ import {
   addressBookTables,
   type AddressBookQuery,
 } from './address-book-grid';
-import type { AddressBookOption, AddressBookRow, FreeAddressBooksQuery } from './schemas';
+import { wasFed } from './settle-book-channel';
+import type { FreeAddressBook, AddressBookRow, FreeAddressBooksQuery } from './schemas';
 
 const maxOptions = 50;
 
@@ -73,12 +75,19 @@ const toRow = (row: Row): AddressBookRow => ({
 export async function listFreeAddressBooks(
   ctx: Context,
   { integrationId, search, includeId }: FreeAddressBooksQuery,
-): Promise<AddressBookOption[]> {
+): Promise<FreeAddressBook[]> {
   permit(ctx, 'connections.read');
   const rows = await ctx.db.prisma.$queryRaw<
-    { id: bigint; name: string; visibility: string; contact_count: number }[]
+    {
+      id: bigint;
+      name: string;
+      visibility: string;
+      contact_count: number;
+      channel: string;
+      was_fed: boolean;
+    }[]
   >`
-    SELECT b.id, b.name, b.visibility, b.contact_count
+    SELECT b.id, b.name, b.visibility, b.contact_count, b.channel, ${wasFed} AS was_fed
     FROM address_books b JOIN integrations i ON i.id = b.integration_id AND i.deleted_at IS NULL
     WHERE b.integration_id = ${BigInt(integrationId)} AND (${search} = '' OR b.name ILIKE ${likePattern(search)})
       AND (b.id = ${includeId === null ? null : BigInt(includeId)}::bigint
@@ -89,5 +98,6 @@ export async function listFreeAddressBooks(
     name: row.name,
     visibility: row.visibility,
     contactCount: row.contact_count,
+    channel: row.was_fed ? readChannel(row.channel) : null,
   }));
 }

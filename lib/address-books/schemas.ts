@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Channel } from '../channel';
 import { idText, requiredLine, plainText } from '../text';
 
 export const bookVisibilities = ['Private', 'Public'] as const;
@@ -28,6 +29,9 @@ export const BookNameQuery = z.object({
 export type BookNameQuery = z.output<typeof BookNameQuery>;
 
 export type AddressBookOption = { id: string; name: string; visibility: string; contactCount: number };
+
+/** `channel`: by which a list fed it before, which is how it is fed for good; null: none did. */
+export type FreeAddressBook = AddressBookOption & { channel: Channel | null };
 
 export type AddressBookRow = AddressBookOption & {
   dotdigitalId: number;

@@ -125,7 +125,12 @@ describe('contacts seen in a book', () => {
     });
     await see([contact(1, 'stays@x.example')], day(3), true);
     const gone = await db.prisma.$transaction((tx) =>
-      markUnseenMembersGone(tx, { addressBookId, readStartedAt: day(3), keepSentSince: day(2) }),
+      markUnseenMembersGone(tx, {
+        addressBookId,
+        channel: 'email',
+        readStartedAt: day(3),
+        keepSentSince: day(2),
+      }),
     );
     expect(gone).toBe(1);
     expect(await member('gone@x.example')).toMatchObject({ present: false });

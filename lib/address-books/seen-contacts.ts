@@ -1,8 +1,9 @@
+import type { Channel } from '../channel';
 import { Prisma, type Tx } from '../db';
 import { isSendable } from '../dotdigital';
 import { emailKey } from '../email-key';
 import { recordAddressEvents } from './address-events';
-import { mayBeMailed, mustNotBeMailed } from '../standing';
+import { keyOf, mayBeMailed, mustNotBeMailed } from '../standing';
 
 export type SeenContact = {
   id: number | null;
@@ -55,7 +56,9 @@ export async function storeSeenContacts(tx: Tx, input: SeenContactsInput): Promi
   const renamed = await releaseChangedAddresses(tx, input.integrationId, staged);
   const contacts = await upsertContacts(tx, input, staged);
   const members =
-    input.addressBookId === null ? [] : await upsertMembers(tx, input, input.addressBookId, staged);
+    input.addressBookId === null
+      ? []
+      : await upsertMembers(tx, { ...input, channel: 'email' }, input.addressBookId, staged);
   if (renamed.length > 0) await carryMemberships(tx, input.integrationId, renamed);
   const backInBook = members.filter((row) => row.back).map((row) => row.emailKey);
   await tellReturns(tx, input, contacts, backInBook);
@@ -91,13 +94,13 @@ async function tellReturns(
  */
 export async function markUnseenMembersGone(
   tx: Tx,
-  input: { addressBookId: bigint; readStartedAt: Date; keepSentSince: Date },
+  input: { addressBookId: bigint; channel: Channel; readStartedAt: Date; keepSentSince: Date },
 ): Promise<number> {
   return tx.$executeRaw`
     UPDATE book_members m SET present = false,
-      left_how = CASE WHEN m.put_there_by_us AND NOT EXISTS (
+      left_how = CASE WHEN m.put_there_by_us AND (${input.channel === 'sms'} OR NOT EXISTS (
         SELECT FROM dotdigital_contacts c JOIN address_books a ON a.id = m.address_book_id AND a.integration_id = c.integration_id
-        WHERE c.email_key = m.email_key AND ${mustNotBeMailed(Prisma.sql`c.status`)}) THEN 'gone' END
+        WHERE c.email_key = m.email_key AND ${mustNotBeMailed(Prisma.sql`c.status`)})) THEN 'gone' END
     WHERE address_book_id = ${input.addressBookId} AND present
       AND coalesce(seen_at, '-infinity') < ${input.readStartedAt}
       AND coalesce(sent_at, '-infinity') < ${input.keepSentSince}`;
@@ -212,11 +215,19 @@ async function upsertContacts(tx: Tx, input: SeenContactsInput, staged: Prisma.S
     FROM stored LEFT JOIN known USING (email_key)`;
 }
 
-async function upsertMembers(tx: Tx, input: SeenContactsInput, addressBookId: bigint, staged: Prisma.Sql) {
+type SeenInBook = Pick<SeenContactsInput, 'seenAt' | 'complete'>;
+
+/** They are in the book, by address or number. `staged`: rows `r` with a key. */
+export async function upsertMembers(
+  tx: Tx,
+  input: SeenInBook & { channel: Channel },
+  addressBookId: bigint,
+  staged: Prisma.Sql,
+) {
   const touch = input.complete === true;
   return tx.$queryRaw<{ emailKey: string; back: boolean }[]>`
     WITH staged AS (
-      SELECT r.key, (SELECT min(x.id) FROM crm_records x WHERE x.email_key = r.key AND x.deleted_at IS NULL) AS record_id
+      SELECT r.key, (SELECT min(x.id) FROM crm_records x WHERE ${keyOf(input.channel, 'x')} = r.key AND x.deleted_at IS NULL) AS record_id
       FROM ${staged}),
     known AS (
       SELECT m.email_key, m.unsubscribed_at FROM book_members m JOIN staged r ON r.key = m.email_key

@@ -1,7 +1,19 @@
-import { mayBeMailed } from '../standing';
+import type { Channel } from '../channel';
+import { contactsOf, mayBeMailed } from '../standing';
 import { Prisma, type Tx } from '../db';
 
-type Settled = { integrationId: bigint; addressBookId: bigint; batchId: bigint; at: Date };
+type Settled = {
+  integrationId: bigint;
+  addressBookId: bigint;
+  channel: Channel;
+  batchId: bigint;
+  at: Date;
+};
+
+const tableOf = (channel: Channel): Prisma.Sql =>
+  channel === 'sms' ? Prisma.sql`sms_contacts` : Prisma.sql`dotdigital_contacts`;
+const columnOf = (channel: Channel): Prisma.Sql =>
+  channel === 'sms' ? Prisma.sql`mobile` : Prisma.sql`email_key`;
 
 /**
  * Dotdigital took these rows of an import: the people are put there or matched by us, and it holds exactly these values. Whoever was known
@@ -41,11 +53,11 @@ async function settleHeld(
     INSERT INTO book_members AS m
       (address_book_id, email_key, present, put_there_by_us, record_id, held_hash, held_values, sent_at)
     SELECT ${input.addressBookId}, p.email_key,
-      coalesce(b.present, false) AND ${mayBeMailed(Prisma.sql`c.status`)}
+      coalesce(b.present, false) AND (${input.channel === 'sms'} OR ${mayBeMailed(Prisma.sql`c.status`)})
         AND EXISTS (SELECT FROM address_books a WHERE a.id = ${input.addressBookId} AND a.gone_at IS NULL), true,
       p.record_id, ${hash}, ${values}, ${input.at}
     FROM planned_changes p
-    LEFT JOIN dotdigital_contacts c ON c.integration_id = ${input.integrationId} AND c.email_key = p.email_key
+    LEFT JOIN ${contactsOf(input.channel)} c ON c.integration_id = ${input.integrationId} AND c.email_key = p.email_key
     LEFT JOIN book_members b ON b.address_book_id = ${input.addressBookId} AND b.email_key = p.email_key
     WHERE p.batch_id = ${input.batchId} AND ${whose}
     ORDER BY p.email_key
@@ -59,10 +71,10 @@ async function settleHeld(
       sent_at = excluded.sent_at`;
   // An account-wide row for each, so that an id and a status can be learnt for it.
   await tx.$executeRaw`
-    INSERT INTO dotdigital_contacts (integration_id, email_key, seen_at)
+    INSERT INTO ${tableOf(input.channel)} (integration_id, ${columnOf(input.channel)}, seen_at)
     SELECT ${input.integrationId}, p.email_key, ${input.at} FROM planned_changes p
     WHERE p.batch_id = ${input.batchId} AND ${whose} ORDER BY p.email_key
-    ON CONFLICT (integration_id, email_key) DO NOTHING`;
+    ON CONFLICT (integration_id, ${columnOf(input.channel)}) DO NOTHING`;
 }
 
 /**
@@ -70,6 +82,7 @@ async function settleHeld(
  * left out ourselves before the file went have no text of Dotdigital's, and tell nothing about it.
  */
 export async function settleRefusedStates(tx: Tx, input: Settled): Promise<void> {
+  if (input.channel === 'sms') return settleRefusedNumbers(tx, input);
   await tx.$executeRaw`
     INSERT INTO dotdigital_contacts AS c (integration_id, email_key, status, status_at, seen_at)
     SELECT ${input.integrationId}, p.email_key, p.reason_code, ${input.at}, ${input.at} FROM planned_changes p
@@ -91,20 +104,32 @@ export async function settleRefusedStates(tx: Tx, input: Settled): Promise<void>
       present = false, unsubscribed_at = coalesce(excluded.unsubscribed_at, m.unsubscribed_at)`;
 }
 
+/** Of a number it is told no more than that Dotdigital takes nobody by it. */
+async function settleRefusedNumbers(tx: Tx, input: Settled): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO sms_contacts AS c (integration_id, mobile, status, status_at, seen_at)
+    SELECT ${input.integrationId}, p.email_key, 'sms_suppressed', ${input.at}, ${input.at} FROM planned_changes p
+    WHERE p.batch_id = ${input.batchId} AND p.outcome = 'skipped' AND p.reason_text IS NOT NULL AND p.reason_code ~ '^[A-Z]'
+    ORDER BY p.email_key
+    ON CONFLICT (integration_id, mobile) DO UPDATE SET
+      status = excluded.status, status_at = excluded.status_at, seen_at = excluded.seen_at
+    WHERE c.status IS DISTINCT FROM excluded.status`;
+}
+
 /** Dotdigital's answer to an import names these contacts; an id that is known already stays where it is. */
 export async function settleLearntIds(
   tx: Tx,
-  input: { integrationId: bigint; ids: readonly { key: string; id: number }[] },
+  input: { integrationId: bigint; channel: Channel; ids: readonly { key: string; id: number }[] },
 ): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO dotdigital_contacts AS c (integration_id, email_key, dotdigital_id)
+    INSERT INTO ${tableOf(input.channel)} AS c (integration_id, ${columnOf(input.channel)}, dotdigital_id)
     SELECT k.integration_id, r.key, r.id
     FROM (SELECT key, min(id) AS id FROM json_to_recordset(${JSON.stringify(input.ids)}::json) AS s(key text, id int) GROUP BY key) r
-    JOIN dotdigital_contacts k ON k.integration_id = ${input.integrationId} AND k.email_key = r.key AND k.dotdigital_id IS NULL
+    JOIN ${tableOf(input.channel)} k ON k.integration_id = ${input.integrationId} AND k.${columnOf(input.channel)} = r.key AND k.dotdigital_id IS NULL
     WHERE NOT EXISTS (
-      SELECT FROM dotdigital_contacts o WHERE o.integration_id = k.integration_id AND o.dotdigital_id = r.id)
+      SELECT FROM ${tableOf(input.channel)} o WHERE o.integration_id = k.integration_id AND o.dotdigital_id = r.id)
     ORDER BY r.key
-    ON CONFLICT (integration_id, email_key) DO UPDATE SET dotdigital_id = excluded.dotdigital_id
+    ON CONFLICT (integration_id, ${columnOf(input.channel)}) DO UPDATE SET dotdigital_id = excluded.dotdigital_id
     WHERE c.dotdigital_id IS NULL`;
 }
 
@@ -140,6 +165,28 @@ export async function settleUnsubscribed(
     ON CONFLICT (integration_id, email_key) DO UPDATE SET
       status = 'Unsubscribed', status_at = excluded.status_at, seen_at = excluded.seen_at`;
   await leaveEveryBook(tx, input.integrationId, keys);
+}
+
+/** Dotdigital writes to these numbers no more. Nobody leaves a book by it. */
+export async function settleSmsUnsubscribed(
+  tx: Tx,
+  input: { integrationId: bigint; numbers: readonly string[]; at: Date },
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO sms_contacts AS c (integration_id, mobile, status, status_at, seen_at)
+    SELECT ${input.integrationId}, key, 'sms_unsubscribed', ${input.at}, ${input.at} FROM unnest(${[...input.numbers]}::text[]) AS key ORDER BY key
+    ON CONFLICT (integration_id, mobile) DO UPDATE SET
+      status = excluded.status, status_at = excluded.status_at, seen_at = excluded.seen_at`;
+}
+
+/** Dotdigital knows nobody by these numbers: there is nobody to unsubscribe, and nobody in a book. */
+export async function settleUnknownNumbers(
+  tx: Tx,
+  input: { integrationId: bigint; numbers: readonly string[] },
+): Promise<void> {
+  const numbers = [...input.numbers];
+  await tx.smsContact.deleteMany({ where: { integrationId: input.integrationId, mobile: { in: numbers } } });
+  await leaveEveryBook(tx, input.integrationId, numbers);
 }
 
 /** Dotdigital took them back into the account and this book; their values go with the next wave. */

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
+import { readChannel } from '../channel';
 import { differences, recordAudit, type Context } from '../context';
 import { Prisma, type Tx } from '../db';
 import { readSettings } from '../settings';
 import { ownOptions } from './effective-options';
+import { refuseByNumber } from './numbers-only';
 import { requireFreeBook, settleBookMemory } from './choose-book';
 import type { LockedConnection } from './lock-connection';
 import { noReason } from './set-state';
@@ -24,9 +26,16 @@ export async function changeConnection(
   row: LockedConnection,
   { bookId, takeOver, options: asked }: Change,
 ): Promise<void> {
+  const channel = readChannel(row.addressBook.channel);
+  refuseByNumber(channel, asked);
   const moves = bookId !== row.addressBookId;
   if (moves) {
-    await requireFreeBook(ctx, tx, row.integrationId, bookId, row.id);
+    await requireFreeBook(ctx, tx, {
+      integrationId: row.integrationId,
+      addressBookId: bookId,
+      channel,
+      ownConnectionId: row.id,
+    });
     await settleBookMemory(tx, { addressBookId: bookId, listId: row.listId, takeOver });
   }
   const options = ownOptions(asked, await readSettings(ctx, tx, row.integrationId));

@@ -1,4 +1,5 @@
-import { createAddressBook, forgetWhoPutThemThere } from '../address-books';
+import { createAddressBook, forgetWhoPutThemThere, settleBookChannel } from '../address-books';
+import type { Channel } from '../channel';
 import { hiddenListName, maySeeList, type Context } from '../context';
 import { sameIgnoringCase, type Tx } from '../db';
 import { conflict, notFound } from '../errors';
@@ -34,13 +35,18 @@ export async function resolveBook(ctx: Context, choice: BookChoice): Promise<big
   }
 }
 
-/** A book that may be connected: of this integration, still there, and no other list's. */
+type WantedBook = {
+  integrationId: bigint;
+  addressBookId: bigint;
+  channel: Channel;
+  ownConnectionId?: bigint | null;
+};
+
+/** A book that may be connected: of this integration, still there, fed by this channel or by none so far, and no other list's. */
 export async function requireFreeBook(
   ctx: Context,
   tx: Tx,
-  integrationId: bigint,
-  addressBookId: bigint,
-  ownConnectionId: bigint | null,
+  { integrationId, addressBookId, channel, ownConnectionId = null }: WantedBook,
 ) {
   const book = await tx.addressBook.findUnique({ where: { id: addressBookId } });
   if (!book || book.integrationId !== integrationId) throw notFound('address book');
@@ -66,6 +72,7 @@ export async function requireFreeBook(
       },
     );
   }
+  await settleBookChannel(tx, book, channel);
   return book;
 }
 

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import { recordAudit, type Context } from '../context';
-import { findField, readCatalogue } from '../crm';
 import type { Tx } from '../db';
 import { conflict, notFound } from '../errors';
 import { fetchOwnList } from '../marketing-lists';
@@ -8,6 +7,7 @@ import { requireFreeBook, settleBookMemory } from './choose-book';
 import { readSettings } from '../settings';
 import { ownOptions } from './effective-options';
 import { isLive } from './live-connection';
+import { refuseByNumber, requireColumnFor, requireNumbersOffered } from './numbers-only';
 import { inShadow } from './pause-connection';
 import type { ConnectListInput } from './schemas';
 
@@ -19,25 +19,22 @@ export async function requireConnectable(ctx: Context, input: Choice): Promise<v
   const [listId, integrationId] = [BigInt(input.listId), BigInt(input.integrationId)];
   const list = await fetchOwnList(ctx, prisma, listId);
   if (list.archivedAt) throw notFound('marketing list');
-  const catalogue = await readCatalogue(prisma, list.entity);
-  if (!list.columns.some((name) => findField(catalogue, name)?.type === 'email')) {
-    throw conflict(
-      'This list has no column with an e-mail address, so nobody on it could be sent to. Add the column E-mail to the list first.',
-    );
-  }
+  await requireColumnFor(ctx, input.channel, list);
+  refuseByNumber(input.channel, input.options);
   const integration = await prisma.integration.findFirst({ where: { id: integrationId, deletedAt: null } });
   if (!integration) throw notFound('integration');
   if (!integration.active)
     throw conflict('This integration is deactivated. Activate it first, or choose another.', {
       integrationId: 'Deactivated.',
     });
+  if (input.channel === 'sms') await requireNumbersOffered(ctx, integration);
   const existing = await prisma.connection.findFirst({
     where: { listId, integrationId, ...isLive },
     include: { addressBook: { select: { name: true } } },
   });
   if (existing) {
     throw conflict(
-      `This list is connected to ${existing.addressBook.name} in this integration already. Use Connection Settings to move it.`,
+      `This list is connected to ${existing.addressBook.name} in this integration already, and a list feeds one book of an account. Use Connection Settings to move it.`,
     );
   }
 }
@@ -50,7 +47,7 @@ export async function createConnection(
 ): Promise<{ id: bigint; integrationId: bigint }> {
   const [listId, integrationId] = [BigInt(input.listId), BigInt(input.integrationId)];
   const addressBookId = input.bookId;
-  const book = await requireFreeBook(ctx, tx, integrationId, addressBookId, null);
+  const book = await requireFreeBook(ctx, tx, { integrationId, addressBookId, channel: input.channel });
   const strangers = await settleBookMemory(tx, { addressBookId, listId, takeOver: input.takeOver });
   const options = ownOptions(input.options, await readSettings(ctx, tx, integrationId));
   const { id } = await tx.connection.create({
@@ -72,6 +69,7 @@ export async function createConnection(
       listId: input.listId,
       integrationId: input.integrationId,
       addressBook: book.name,
+      channel: input.channel,
       strangers,
       options,
       ...(input.shadow ? { shadow: true } : {}),

@@ -1,3 +1,4 @@
+import { readChannel } from '../channel';
 import { visibleLists, type Context } from '../context';
 import { awaitsApproval, liveConnection } from './live-connection';
 import { Prisma } from '../db';
@@ -42,6 +43,7 @@ type Row = {
   book_id: bigint;
   book_name: string;
   visibility: string;
+  channel: string;
   contact_count: number;
   gone_at: Date | null;
   wave_id: bigint | null;
@@ -109,7 +111,7 @@ async function selectConnections(ctx: Context, which: Prisma.Sql): Promise<Conne
     SELECT c.id, c.version, c.list_id, c.state::text, c.state_code, c.state_message, c.paused_until, c.options, c.shadow, c.last_exported_at, c.next_export_at, c.next_export_at <= ${ctx.now()} AS due, c.restored_at IS NOT NULL AS restored,
       n.id AS integration_id, n.name AS integration_name, n.active AS integration_active,
       CASE WHEN n.health_code = 'no_answer' THEN n.health_message END AS no_answer, n.time_zone,
-      b.id AS book_id, b.name AS book_name, b.visibility, b.contact_count, b.gone_at,
+      b.id AS book_id, b.name AS book_name, b.visibility, b.channel, b.contact_count, b.gone_at,
       w.id AS wave_id, w.phase::text AS wave_phase, w.counts AS wave_counts, w.phase IN ('planning', 'sending', 'settling') AS wave_open,
       r.id AS run_id, r.state::text AS run_state, r.error_message AS run_error,
       greatest(c.read_back_at, (SELECT max(v.finished_at) FROM waves v WHERE v.connection_id = c.id AND v.phase = 'settled')) AS in_book_as_of,
@@ -170,6 +172,7 @@ function toView(row: Row, settings: SettingValues, quiet: string | null): Connec
       contactCount: row.contact_count,
       gone: row.gone_at !== null,
     },
+    channel: readChannel(row.channel),
     state: row.state,
     status,
     statusLabel: connectionStatuses[status],

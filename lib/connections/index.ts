@@ -5,6 +5,7 @@ export { effectiveOptions } from './effective-options';
 export { heldByRestore } from './held-by-restore';
 export { createConnection, requireConnectable } from './create-connection';
 export { getConnection, getListConnections, pageConnections } from './get-connections';
+export { listConnectTargets } from './list-connect-targets';
 export { listWhoLeft } from './list-who-left';
 export { lockOwnConnection, requireVersion, type LockedConnection } from './lock-connection';
 export {

@@ -1,3 +1,4 @@
+import { readChannel } from '../channel';
 import { recordAudit, type Context } from '../context';
 import type { Tx } from '../db';
 import { conflict } from '../errors';
@@ -16,7 +17,12 @@ export async function reconnectList(ctx: Context, input: { id: string }): Promis
   await ctx.db.prisma.$transaction(async (tx) => {
     const row = await lockEndedConnection(ctx, tx, BigInt(input.id));
     await requireReconnectable(tx, row);
-    const book = await requireFreeBook(ctx, tx, row.integrationId, row.addressBookId, row.id);
+    const book = await requireFreeBook(ctx, tx, {
+      integrationId: row.integrationId,
+      addressBookId: row.addressBookId,
+      channel: readChannel(row.addressBook.channel),
+      ownConnectionId: row.id,
+    });
     await settleBookMemory(tx, { addressBookId: book.id, listId: row.listId, takeOver: false });
     await tx.connection.update({
       where: { id: row.id },

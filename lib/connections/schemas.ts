@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { channels, type Channel } from '../channel';
 import { settingShape } from '../settings/schemas';
 import { idText, plainText, requiredLine } from '../text';
+
+export { channels, channelWords, type Channel } from '../channel';
 
 /** What becomes of people whom somebody took off the book, or deleted, at Dotdigital. */
 export const whoLeftChoices = {
@@ -77,6 +80,8 @@ export const ConnectListInput = z
     listId: idText,
     ...target,
     options: OwnOptions.prefault({}),
+    /** By what people are known in the book, and how they are reached through it. Never changed afterwards. */
+    channel: z.enum(channels).default('email'),
     /** It begins in shadow mode: it looks, and sends nothing but opt-outs. */
     shadow: z.boolean().default(false),
   })
@@ -94,6 +99,9 @@ export const UpdateConnectionInput = z
   })
   .refine(exactlyOneBook, bookMissing);
 export type UpdateConnectionInput = z.input<typeof UpdateConnectionInput>;
+
+/** An account that a list may be connected to. `whyNoNumbers`: null where it may be by mobile number. */
+export type ConnectTarget = { id: string; name: string; whyNoNumbers: string | null };
 
 export const ConnectionIdInput = z.object({ id: idText });
 /** Whom a decision about people who left there concerns; null: all of them. */
@@ -192,6 +200,8 @@ export type ConnectionView = {
   listId: string;
   integration: { id: string; name: string; active: boolean };
   addressBook: { id: string; name: string; visibility: string; contactCount: number; gone: boolean };
+  /** By what people are known in the book, and how they are reached through it. */
+  channel: Channel;
   state: ConnectionState;
   status: ConnectionStatus;
   statusLabel: string;

@@ -38,7 +38,7 @@ export function isVisibleRecord(asker: Asker): {
 }
 
 /**
- * The same of whoever is known by an address alone: seen with one of its living records; where none lives, with one of the others;
+ * The same of whoever is known by an address or a number alone: seen with one of its living records; where none lives, with one of the others;
  * whom nobody has a record of is nobody’s.
  */
 export function visiblePeople(asker: Asker, emailKey: Prisma.Sql): Prisma.Sql {
@@ -46,7 +46,7 @@ export function visiblePeople(asker: Asker, emailKey: Prisma.Sql): Prisma.Sql {
   const seen = visibleRecords(asker, sql`owned`);
   return sql`coalesce((
     SELECT coalesce(bool_or(${seen}) FILTER (WHERE owned.deleted_at IS NULL), bool_or(${seen})) FROM crm_records owned
-    WHERE owned.email_key = ${emailKey}), TRUE)`;
+    WHERE owned.email_key = ${emailKey} OR owned.mobile_e164 = ${emailKey}), TRUE)`;
 }
 
 /** The same of a row that names a record, joined as `r`, or where it names none an address. */

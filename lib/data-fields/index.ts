@@ -27,6 +27,7 @@ export { readPersonValues } from './read-person-values';
 export { refreshDataFields } from './refresh-data-fields';
 export { storeDataFields } from './store-data-fields';
 export {
+  goesBy,
   readWantedValues,
   valuesHash,
   wantedHashOf,

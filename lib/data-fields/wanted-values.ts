@@ -1,3 +1,4 @@
+import type { Channel } from '../channel';
 import { readCatalogue } from '../crm';
 import type { CrmEntity } from '../crm/schemas';
 import { Prisma, type Tx } from '../db';
@@ -40,8 +41,17 @@ export const readWantedValues = async (
   tx: Tx,
   integrationId: bigint,
   entity: CrmEntity,
-): Promise<WantedValues> =>
-  wantedValuesOf(tx, { integrationId, entity, mapping: await readPlanMapping(tx, integrationId, entity) });
+  channel: Channel = 'email',
+): Promise<WantedValues> => {
+  const mapping = await readPlanMapping(tx, integrationId, entity);
+  return wantedValuesOf(tx, { integrationId, entity, mapping: mapping.filter(goesBy(channel)) });
+};
+
+/** Which rows a channel sends. What changes at Dotdigital comes back by address, so by number it would be overwritten unseen (decision 63). */
+export const goesBy =
+  (channel: Channel) =>
+  ({ twoWay }: Pick<PlanMappingRow, 'twoWay'>): boolean =>
+    channel === 'email' || !twoWay;
 
 /** The same by rows that may not be saved yet. */
 export async function wantedValuesOf(

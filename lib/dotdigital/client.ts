@@ -9,6 +9,7 @@ import { insightCalls } from './insight-data';
 import { mailingCalls } from './mailings';
 import { messageCalls } from './messages';
 import { programCalls } from './programs';
+import { smsContactCalls } from './sms-contacts';
 import { createTransport, type TransportOptions } from './request';
 
 export type DotdigitalClient = ReturnType<typeof accountCalls> &
@@ -21,7 +22,8 @@ export type DotdigitalClient = ReturnType<typeof accountCalls> &
   ReturnType<typeof insightCalls> &
   ReturnType<typeof mailingCalls> &
   ReturnType<typeof messageCalls> &
-  ReturnType<typeof programCalls> & {
+  ReturnType<typeof programCalls> &
+  ReturnType<typeof smsContactCalls> & {
     /** Drops the sockets; they also close by themselves after a few idle seconds. */
     close(): Promise<void>;
   };
@@ -44,6 +46,7 @@ export function createDotdigitalClient(options: TransportOptions): DotdigitalCli
     ...mailingCalls(transport),
     ...messageCalls(transport),
     ...programCalls(transport),
+    ...smsContactCalls(transport),
     close: transport.close,
   };
 }

@@ -58,6 +58,30 @@ export const contactStatuses = {
   },
 } as const satisfies Record<string, StatusMeaning>;
 
+type SmsStatusMeaning = { sendable: boolean; word: string };
+
+/** What v3 calls the states of the channel SMS. A status that isn't listed is not sendable; whoever has no subscription is merely not texted by Dotdigital. */
+export const smsStatuses = {
+  sms_subscribed: { sendable: true, word: 'Subscribed to SMS' },
+  sms_nosubscription: { sendable: true, word: 'Not subscribed to SMS' },
+  sms_unsubscribed: { sendable: false, word: 'Unsubscribed from SMS' },
+  sms_bounced: { sendable: false, word: 'Text messages bounced' },
+  sms_suppressed: { sendable: false, word: 'Suppressed for SMS' },
+  sms_deleted: { sendable: false, word: 'Deleted for SMS' },
+  sms_binned: { sendable: false, word: 'In the recycle bin' },
+} as const satisfies Record<string, SmsStatusMeaning>;
+
+/** A state of SMS as it is kept: never mistaken for one of mail. */
+export const smsStatusOf = (vendorWord: string): string => `sms_${vendorWord.trim().toLowerCase()}`;
+
+export const sendableSmsStatuses: readonly string[] = Object.entries(smsStatuses)
+  .filter(([, { sendable }]) => sendable)
+  .map(([status]) => status);
+
+const smsWords: ReadonlyMap<string, string> = new Map(
+  Object.entries(smsStatuses).map(([status, { word }]) => [status, word]),
+);
+
 /** What the person wished themselves; the others are about the address. */
 export const wishStatuses: readonly string[] = ['Unsubscribed', 'IspComplained', 'DirectComplaint'];
 
@@ -76,4 +100,4 @@ export const sendableStatuses: readonly string[] = Object.entries(contactStatuse
   .map(([status]) => status);
 
 export const statusWord = (status: string | null | undefined): string =>
-  status ? (meaning(status)?.word ?? status) : 'Not known yet';
+  status ? (meaning(status)?.word ?? smsWords.get(status) ?? status) : 'Not known yet';

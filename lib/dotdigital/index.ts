@@ -42,6 +42,7 @@ export {
   type WireSmsCampaign,
   type WireSummary,
   type WireSend,
+  type WireSmsContact,
   type WireSuppression,
   type WireTemplate,
   type WireValue,

@@ -18,7 +18,7 @@ import { watchSilence, type TellSilence } from './silence';
 import { errorFromAnswer, errorFromNetwork } from './translate-failure';
 
 export type Call = {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Which of Dotdigital's services; without it: v2. */
   api?: '/insightData/v3' | '/contacts/v3';
   /** Below the service, leading slash. */

@@ -1,7 +1,9 @@
 export {
   contactStatuses,
   isSendable,
+  sendableSmsStatuses,
   sendableStatuses,
+  smsStatuses,
   statusWord,
   wishStatuses,
   type ContactStatus,

@@ -244,7 +244,11 @@ test('an import by v3 is read whatever it leaves out or spells in its own way', 
       importId: 'A1',
       status: 'finished',
       summary: { newContacts: '2', updatedContacts: null, surprise: 1 },
-      created: [{ contactId: 7, identifiers: { email: 'a@b.example' } }, null, { contactId: 'none' }],
+      created: [
+        { contactId: 7, identifiers: { email: 'a@b.example', mobileNumber: '447911000001' } },
+        null,
+        { contactId: 'none' },
+      ],
       updated: 'none',
       failures: [
         {
@@ -260,11 +264,11 @@ test('an import by v3 is read whatever it leaves out or spells in its own way', 
     told: {
       newContacts: 2,
       updatedContacts: 0,
-      created: [{ id: 7, email: 'a@b.example' }],
+      created: [{ id: 7, email: 'a@b.example', number: '+447911000001' }],
       updated: [],
       failures: [
-        { email: 'c@b.example', code: 'invalidEmail', description: 'Invalid' },
-        { email: '', code: '', description: '' },
+        { email: 'c@b.example', number: '', code: 'invalidEmail', description: 'Invalid' },
+        { email: '', number: '', code: '', description: '' },
       ],
     },
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { smsStatusOf } from './contact-status';
 import {
   camelKeys,
   counter,
@@ -273,12 +274,22 @@ const listOf = <Schema extends z.ZodType>(schema: Schema) =>
     .catch(null)
     .transform((all) => (all ?? []).filter((one) => one !== null));
 
-const Identifiers = row({ email: looseText(400) })
+/** E.164, which Dotdigital tells with or without its plus. */
+const e164 = looseText(40).transform((text) => {
+  const digits = text.replaceAll(/\D/g, '');
+  return digits === '' ? '' : `+${digits}`;
+});
+
+const Identifiers = row({ email: looseText(400), mobileNumber: e164 })
   .nullable()
   .catch(null);
 
 const ContactReference = row({ contactId: neededId, identifiers: Identifiers }).transform(
-  ({ contactId, identifiers }) => ({ id: contactId, email: identifiers?.email ?? '' }),
+  ({ contactId, identifiers }) => ({
+    id: contactId,
+    email: identifiers?.email ?? '',
+    number: identifiers?.mobileNumber ?? '',
+  }),
 );
 
 const ContactFailure = row({
@@ -286,6 +297,7 @@ const ContactFailure = row({
   failures: listOf(row({ failureCode: looseText(100), description: looseText(400) })),
 }).transform(({ identifiers, failures }) => ({
   email: identifiers?.email ?? '',
+  number: identifiers?.mobileNumber ?? '',
   code: failures[0]?.failureCode ?? '',
   description: failures[0]?.description ?? '',
 }));
@@ -307,6 +319,45 @@ export const WireContactImport = row({
   told: summary && { ...summary, created, updated, failures },
 }));
 export type WireContactImport = z.infer<typeof WireContactImport>;
+
+const SmsChannel = row({ sms: row({ status: word }).nullish().catch(null) })
+  .nullish()
+  .catch(null);
+
+const FieldMap = z
+  .record(z.string(), dataValue)
+  .nullish()
+  .catch(null)
+  .transform((map) =>
+    map ? Object.fromEntries(Object.entries(map).map(([name, value]) => [name.toUpperCase(), value])) : null,
+  );
+
+/** A contact as v3 tells of it. `number`: '' where they have none. */
+export const WireSmsContact = row({
+  contactId: neededId,
+  identifiers: Identifiers,
+  channelProperties: SmsChannel,
+  dataFields: FieldMap,
+}).transform(({ contactId, identifiers, channelProperties, dataFields }) => ({
+  id: contactId,
+  email: identifiers?.email ?? '',
+  number: identifiers?.mobileNumber ?? '',
+  /** As it is kept (`smsStatusOf`); null: it wasn't told. */
+  smsStatus: channelProperties?.sms?.status ? smsStatusOf(channelProperties.sms.status) : null,
+  dataFields,
+}));
+export type WireSmsContact = z.infer<typeof WireSmsContact>;
+
+/** A page of v3: raw rows, and the marker of the next one. */
+export const WireMarkedPage = z
+  .object({
+    _items: z.array(z.unknown()),
+    _links: z
+      .object({ next: z.object({ marker: z.string().nullish() }).nullish() })
+      .nullish()
+      .catch(null),
+  })
+  .transform(({ _items, _links }) => ({ items: _items, next: _links?.next?.marker || null }));
 
 /** An import of insight data: v3 names its id `importId`, v2 `id`. */
 export const WireInsightStart = row({ importId: looseTextOrNull(60), id: looseTextOrNull(60) }).transform(

@@ -95,7 +95,7 @@ async function tellPlan(
   const renamed = await countRenamed(tx);
   const rows = counts.add - joins + counts.update - renamed;
   const states = Object.entries(counts.skippedBy)
-    .filter(([code]) => /^[A-Z]|^unsubscribed/.test(code))
+    .filter(([code]) => /^[A-Z]|^unsubscribed|^sms_/.test(code))
     .reduce((sum, [, count]) => sum + count, 0);
   const first = async (
     key: 'addresses' | 'back' | 'joins' | 'opt-outs',

@@ -13,15 +13,16 @@ type Built = { rowCount: number; contacts: Buffer[] };
 const fieldsPerCall = 50;
 
 /**
- * The rows of one batch that are still to be sent, as v3's JSON array. Nothing is said of anybody's channels: whoever doesn't want
+ * The rows of one batch that are still to be sent, as v3's JSON array, by address or by number. Nothing is said of anybody's channels: whoever doesn't want
  * mail stays as they are (decision 73). In the first file null clears the field; those that keep or fill leave out what is empty.
  * PostgreSQL writes the JSON itself, a line for each person, in whatever order it reads the rows.
  */
 export async function buildJson(
   ctx: FlowContext,
-  target: Pick<ExportTarget, 'integrationId' | 'entity' | 'bookDotdigitalId'>,
+  target: Pick<ExportTarget, 'integrationId' | 'entity' | 'bookDotdigitalId' | 'channel'>,
   batch: FileOfBatch,
 ): Promise<Built> {
+  const identifier = target.channel === 'sms' ? 'mobileNumber' : 'email';
   const mapping = await readPlanMapping(ctx.db.prisma, target.integrationId, target.entity);
   const types = new Map(mapping.map(({ name, type }) => [name, type]));
   const lists = pg.escapeLiteral(`,"lists":[${target.bookDotdigitalId}]`);
@@ -37,7 +38,7 @@ export async function buildJson(
       connection,
       // JSON has no control characters: with two of them as its signs COPY writes it as it stands.
       `COPY (
-        SELECT ',{"matchIdentifier":"email","identifiers":{"email":' || to_json(email_key)::text || '},"dataFields":'
+        SELECT ',{"matchIdentifier":"${identifier}","identifiers":{"${identifier}":' || to_json(email_key)::text || '},"dataFields":'
           || ${nullWhereEmpty('fields')} || CASE WHEN action = 'add' THEN ${lists} ELSE '' END || '}'
         FROM (SELECT action, email_key, ${fields} AS fields ${openRows(batch)} OFFSET 0) p
         ${isFirst(batch) ? '' : `WHERE fields <> '{}'`})

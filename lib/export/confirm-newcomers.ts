@@ -1,7 +1,8 @@
-import { settleMissing, storeBookUnsubscribes, storeSeenContacts } from '../address-books';
+import { settleMissing, storeBookUnsubscribes, storeSeenContacts, storeSeenNumbers } from '../address-books';
 import { Prisma, type Tx } from '../db';
+import { sendableSmsStatuses } from '../dotdigital';
 import { agree } from '../format';
-import { mustNotBeMailed } from '../standing';
+import { contactsOf, mustNotBeMailed } from '../standing';
 import { logRun } from '../sync-runs';
 import { fileKinds } from './next-step';
 import { readSince } from './read-since';
@@ -37,8 +38,11 @@ export async function confirmNewcomers(session: Session): Promise<Date | null> {
   if (!isBookGone) {
     await readBook(session, new Date(session.wave.createdAt.getTime() - marginMs));
     if ((await settleSeen(session)) === 0) return null;
-    await readUnsubscribes(session);
-    if ((await settleSeen(session)) === 0) return null;
+    // Nobody leaves a book by a stop to SMS.
+    if (target.channel === 'email') {
+      await readUnsubscribes(session);
+      if ((await settleSeen(session)) === 0) return null;
+    }
     const lookAgainAt = nextLook(open.endedAt ?? ctx.now(), ctx.now());
     if (lookAgainAt !== null) return lookAgainAt;
     // Who was put into the book late keeps the date of the import: only all of it tells.
@@ -66,7 +70,7 @@ async function countOpen({ ctx, wave, target }: Session) {
     SELECT (SELECT count(*)::int FROM planned_changes p WHERE ${newcomersOf(wave.id)}) AS newcomers,
       EXISTS (
         SELECT FROM planned_changes p
-        JOIN dotdigital_contacts c ON c.integration_id = ${target.integrationId} AND c.email_key = p.email_key
+        JOIN ${contactsOf(target.channel)} c ON c.integration_id = ${target.integrationId} AND c.email_key = p.email_key
         WHERE p.wave_id = ${wave.id} AND p.outcome IN ('added', 'updated') AND c.dotdigital_id IS NULL)
       -- An earlier file of theirs was taken before a later one was refused.
       OR EXISTS (
@@ -81,6 +85,7 @@ async function countOpen({ ctx, wave, target }: Session) {
 async function readBook(session: Session, modifiedSince?: Date): Promise<void> {
   const { ctx, wave, target, client } = session;
   const how = modifiedSince ? { modifiedSince } : { overlap };
+  if (target.channel === 'sms') return readNumbers(session, how);
   for await (const page of client.bookContacts(target.bookDotdigitalId, how)) {
     await fenced(ctx, wave, async (tx) => {
       await storeSeenContacts(tx, {
@@ -92,6 +97,17 @@ async function readBook(session: Session, modifiedSince?: Date): Promise<void> {
       await flushCalls(session, tx);
     });
   }
+}
+
+async function readNumbers(
+  { ctx, wave, target, client, calls }: Session,
+  how: { modifiedSince?: Date; overlap?: number },
+): Promise<void> {
+  for await (const { rows } of client.bookNumbers(target.bookDotdigitalId, how))
+    await fenced(ctx, wave, async (tx) => {
+      await storeSeenNumbers(tx, { ...target, rows, seenAt: ctx.now() });
+      await flushCalls({ ctx, wave, target, calls }, tx);
+    });
 }
 
 /** Not everybody's refusal is told by the import: v3 takes the values of who left this book by their own wish. */
@@ -121,22 +137,36 @@ function settleSeen(session: Session): Promise<number> {
   const { ctx, wave, target } = session;
   return fenced(ctx, wave, async (tx) => {
     const at = ctx.now();
+    if (target.channel === 'sms') await settleWhoStopped(tx, session, at);
     await tx.$executeRaw`
       UPDATE planned_changes p SET outcome = 'added', settled_at = ${at} FROM book_members m
       WHERE ${newcomersOf(wave.id)} AND m.address_book_id = ${target.addressBookId} AND m.email_key = p.email_key AND m.present`;
-    const refused = mustNotBeMailed(sql`c.status`);
-    await tx.$executeRaw`
+    if (target.channel === 'email') await settleWhoLeft(tx, session, at);
+    await noteProgress(session, tx);
+    const [left] = await tx.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM planned_changes p WHERE ${newcomersOf(wave.id)}`;
+    return left?.count ?? 0;
+  });
+}
+
+/** Dotdigital takes somebody who stopped SMS into a book, and writes to them no more. */
+async function settleWhoStopped(tx: Tx, { wave, target }: Session, at: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE planned_changes p SET outcome = 'skipped', settled_at = ${at}, reason_text = NULL, reason_code = c.status
+    FROM sms_contacts c
+    WHERE ${newcomersOf(wave.id)} AND c.integration_id = ${target.integrationId} AND c.mobile = p.email_key
+      AND c.status <> ALL(${[...sendableSmsStatuses]}::text[])`;
+}
+
+async function settleWhoLeft(tx: Tx, { wave, target }: Session, at: Date): Promise<void> {
+  const refused = mustNotBeMailed(sql`c.status`);
+  await tx.$executeRaw`
       UPDATE planned_changes p SET outcome = 'skipped', settled_at = ${at}, reason_text = NULL,
         reason_code = CASE WHEN ${refused} THEN c.status ELSE 'unsubscribed_from_book' END
       FROM book_members m
       LEFT JOIN dotdigital_contacts c ON c.integration_id = ${target.integrationId} AND c.email_key = m.email_key
       WHERE ${newcomersOf(wave.id)} AND m.address_book_id = ${target.addressBookId} AND m.email_key = p.email_key
         AND (m.unsubscribed_at IS NOT NULL OR ${refused})`;
-    await noteProgress(session, tx);
-    const [left] = await tx.$queryRaw<{ count: number }[]>`
-      SELECT count(*)::int AS count FROM planned_changes p WHERE ${newcomersOf(wave.id)}`;
-    return left?.count ?? 0;
-  });
 }
 
 async function endMissing(session: Session, isBookGone: boolean): Promise<void> {

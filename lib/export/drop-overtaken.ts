@@ -1,12 +1,12 @@
 import { Prisma, type Tx } from '../db';
-import { factsOfEach, factsOfKept, keptAddresses, standing } from '../standing';
+import { factsOfEach, factsOfKept, keptAddresses, keyOf, standingOf } from '../standing';
 import type { ExportTarget } from './load-target';
 import { carriesValues, isFileKind, type Batch } from './next-step';
 import { isFree, renamedFrom } from './plan-renames';
 import { dropWhoMayNotBeAsked } from './plan-resubscribes';
 import { againstReturn, recordOfRow, undoKind } from './plan-undo';
 
-type Target = Pick<ExportTarget, 'listId' | 'integrationId' | 'addressBookId'>;
+type Target = Pick<ExportTarget, 'listId' | 'integrationId' | 'addressBookId' | 'channel'>;
 
 /**
  * Rows whose reason has gone since they were planned: a wave may have been held, paused or slow (law L3). They settle with the batch they
@@ -53,15 +53,15 @@ async function dropReturned(tx: Tx, target: Target, batchId: bigint): Promise<vo
  * record that has another address by now is not sent under the old one.
  */
 async function dropUnmailable(tx: Tx, target: Target, batchId: bigint): Promise<void> {
-  const { listId, integrationId, addressBookId } = target;
+  const { listId, integrationId, addressBookId, channel } = target;
   const facts = factsOfEach({
     listId,
-    account: { integrationId, addressBookId },
+    account: { integrationId, addressBookId, channel },
     wantedHash: Prisma.sql`p.wanted_hash`,
   });
   await tx.$executeRaw`
     WITH judged AS MATERIALIZED (
-      SELECT p.wave_id, p.n, p.email_key IS DISTINCT FROM r.email_key AS moved, ${standing} AS code
+      SELECT p.wave_id, p.n, p.email_key IS DISTINCT FROM ${keyOf(channel)} AS moved, ${standingOf(channel)} AS code
       FROM planned_changes p
       LEFT JOIN crm_records r ON r.id = p.record_id
       LEFT JOIN list_items i ON i.list_id = ${listId}::bigint AND i.record_id = r.id
@@ -73,8 +73,8 @@ async function dropUnmailable(tx: Tx, target: Target, batchId: bigint): Promise<
 }
 
 async function dropThoseWhoMayNotReturn(tx: Tx, target: Target, batchId: bigint): Promise<void> {
-  const { listId, integrationId, addressBookId } = target;
-  const facts = factsOfEach({ listId, account: { integrationId, addressBookId }, wantedHash: null });
+  const { listId, integrationId, addressBookId, channel } = target;
+  const facts = factsOfEach({ listId, account: { integrationId, addressBookId, channel }, wantedHash: null });
   await tx.$executeRaw`
     WITH judged AS MATERIALIZED (
       SELECT p.wave_id, p.n, ${againstReturn(Prisma.sql`p.action`)} AS code FROM planned_changes p ${recordOfRow} ${facts}

@@ -32,6 +32,7 @@ export async function endFile(
   const scope = {
     integrationId: target.integrationId,
     addressBookId: target.addressBookId,
+    channel: target.channel,
     batchId: batch.id,
     at,
   };

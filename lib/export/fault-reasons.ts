@@ -9,6 +9,7 @@ type FaultMeaning =
 const meanings: Record<string, FaultMeaning> = {
   globallysuppressed: { status: 'SharedSuppression' },
   invalidemail: { refusal: 'invalid_at_dotdigital' },
+  invalidphonenumber: { refusal: 'invalid_at_dotdigital' },
   invalidentries: { refusal: 'invalid_at_dotdigital' },
   duplicate: { refusal: 'duplicate_at_dotdigital' },
   duplicateidentifier: { refusal: 'duplicate_at_dotdigital' },

@@ -1,3 +1,4 @@
+import type { Channel } from '../channel';
 import { isSendable, type WireContactImport } from '../dotdigital';
 import { emailKey } from '../email-key';
 import { buildJson } from './build-json';
@@ -21,6 +22,7 @@ export const jsonTransport: ImportTransport = {
   },
 
   async look(session, _batch, importId) {
+    const key = keyIn(session.target.channel);
     const { status, told } = await session.client.contactImport(importId);
     return {
       state: status,
@@ -29,7 +31,9 @@ export const jsonTransport: ImportTransport = {
           ? {
               report: { newContacts: told.newContacts, updatedContacts: told.updatedContacts },
               faults: await readFailures(session, told),
-              ids: [...told.created, ...told.updated].map(({ id, email }) => ({ id, key: keyOf(email) })),
+              ids: [...told.created, ...told.updated].flatMap((one) =>
+                key(one) === '' ? [] : [{ id: one.id, key: key(one) }],
+              ),
               isBookRefused: told.failures.some(({ code }) => /^invalidaddressbookids$/i.test(code)),
             }
           : { report: null, faults: null, ids: [], isBookRefused: false },
@@ -39,18 +43,24 @@ export const jsonTransport: ImportTransport = {
 
 const keyOf = (email: string): string => emailKey(email) ?? email.trim().toLowerCase();
 
-/** One per address; the first reason of an address stands. */
+const keyIn =
+  (channel: Channel) =>
+  ({ email, number }: { email: string; number: string }): string =>
+    channel === 'sms' ? number : keyOf(email);
+
+/** One per address or number; the first reason of each stands. */
 async function readFailures(session: Session, told: Told): Promise<Fault[]> {
+  const { channel } = session.target;
   const byKey = new Map<string, Fault>();
-  const note = (email: string, code: string, text = code): void => {
-    const key = keyOf(email);
+  const note = (key: string, code: string, text = code): void => {
     if (key !== '' && !byKey.has(key))
       byKey.set(key, { key, ...readFaultReason(code), text: text.slice(0, 200) });
   };
-  for (const { email, code, description } of told.failures) note(email, code, description || code);
+  for (const one of told.failures) note(keyIn(channel)(one), one.code, one.description || one.code);
+  if (channel === 'sms') return [...byKey.values()];
   const taken = new Set(told.updated.map(({ email }) => keyOf(email)));
   for await (const { email, status } of suppressedSince(session))
-    if (taken.has(keyOf(email))) note(email, status);
+    if (taken.has(keyOf(email))) note(keyOf(email), status);
   return [...byKey.values()];
 }
 

@@ -1,3 +1,4 @@
+import { readChannel, type Channel } from '../channel';
 import { effectiveOptions } from '../connections';
 import type { ConnectionOptions, ConnectionState } from '../connections/schemas';
 import type { Context } from '../context';
@@ -31,6 +32,8 @@ export type ExportTarget = {
   /** Since the database was restored from a backup, its book has not been read back. */
   isHeldByRestore: boolean;
   addressBookId: bigint;
+  /** Of the book: by address or by number (decision 88). */
+  channel: Channel;
   bookDotdigitalId: number;
   bookName: string;
   bookIsGone: boolean;
@@ -44,6 +47,8 @@ export async function loadTarget(ctx: Context, connectionId: bigint): Promise<Ex
   });
   if (!row) return null;
   const settings = await readSettings(ctx, ctx.db.prisma, row.integrationId);
+  const channel = readChannel(row.addressBook.channel);
+  const isJson = channel === 'sms' || (settings.transport === 'v3' && row.integration.offersContactImport);
   return {
     connectionId: row.id,
     state: row.state,
@@ -51,7 +56,7 @@ export async function loadTarget(ctx: Context, connectionId: bigint): Promise<Ex
     pausedUntil: row.pausedUntil,
     options: effectiveOptions(row.options, settings),
     settings,
-    fileKind: settings.transport === 'v3' && row.integration.offersContactImport ? 'import_v3' : 'import_v2',
+    fileKind: isJson ? 'import_v3' : 'import_v2',
     timeZone: zoneOr(row.integration.timeZone),
     createdAt: row.createdAt,
     nextExportAt: row.nextExportAt,
@@ -63,6 +68,7 @@ export async function loadTarget(ctx: Context, connectionId: bigint): Promise<Ex
     integrationActive: row.integration.active && row.integration.deletedAt === null,
     isHeldByRestore: row.restoredAt !== null,
     addressBookId: row.addressBookId,
+    channel,
     bookDotdigitalId: row.addressBook.dotdigitalId,
     bookName: row.addressBook.name,
     bookIsGone: row.addressBook.goneAt !== null,

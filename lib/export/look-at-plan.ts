@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Channel } from '../channel';
 import { effectiveOptions, lastListOfBook } from '../connections';
 import { isLive } from '../connections/live-connection';
 import type { Context } from '../context';
@@ -35,18 +36,27 @@ export async function lookAtPlan<T>(
   if (failure) throw conflict(failure);
   return lookAndForget(ctx, async (tx) => {
     const last = addressBookId === null ? null : await lastListOfBook(tx, addressBookId);
+    const channel = await readBookChannel(tx, addressBookId, input.channel ?? 'email');
     const ownsMemory = last === null || last === listId || input.takeOver;
     const scope = {
       listId,
       entity: list.entity,
       integrationId,
       addressBookId,
+      channel,
       ownsMemory,
       ...(await optionsOf(ctx, tx, input)),
     };
     const counts = await planChanges(tx, { ...scope, mode: 'full' });
     return look(tx, counts, scope);
   });
+}
+
+/** A book that was fed has its channel; another one gets the one that is asked for. */
+async function readBookChannel(tx: Tx, id: bigint | null, asked: Channel): Promise<Channel> {
+  if (id === null) return asked;
+  const book = await tx.addressBook.findUnique({ where: { id }, select: { channel: true } });
+  return book?.channel === 'sms' ? 'sms' : asked;
 }
 
 /** As asked for, else as the connection has them. */

@@ -27,6 +27,8 @@ export async function lookAtValues(session: Session): Promise<Date | null> {
   const { ctx, target, lastLook } = session;
   const { prisma } = ctx.db;
   const { integrationId, addressBookId } = target;
+  // Such fields are not sent by number.
+  if (target.channel === 'sms') return null;
   const now = ctx.now();
   if (lastLook.current && now.getTime() - lastLook.current.at.getTime() < lookLastsMs) return null;
   const fields = await readTwoWayFields(prisma, integrationId);

@@ -1,14 +1,17 @@
 import { readWantedValues, valuesHash, type WantedValues } from '../data-fields';
 import { Prisma, type Tx } from '../db';
-import { sendableStatuses } from '../dotdigital';
+import { sendableSmsStatuses, sendableStatuses } from '../dotdigital';
 import {
+  contactsOf,
   factsOfEveryone,
   factsOfKept,
   keptAddresses,
+  keyOf,
   mayBeMailed,
   membersOf,
   optedOutAddresses,
-  standing,
+  optedOutNumbers,
+  standingOf,
 } from '../standing';
 import { planRenames, renamedFrom } from './plan-renames';
 import { planResubscribes } from './plan-resubscribes';
@@ -17,11 +20,11 @@ import type { PlanCounts } from './schemas';
 
 /**
  * The plan of one wave, set-wise, in the temporary table plan_rows of this transaction: what differs between the list and what
- * Dotdigital is known to hold. It reads only; nothing is sent or stored by it. Of several records with one address the oldest
- * (lowest id) is sent, the others are left out as duplicates.
+ * Dotdigital is known to hold. It reads only; nothing is sent or stored by it. Of several records with one address, or one number where
+ * the book is fed by number, the oldest (lowest id) is sent, the others are left out as duplicates.
  */
 export async function planChanges(tx: Tx, scope: PlanScope): Promise<PlanCounts> {
-  const wanted = await readWantedValues(tx, scope.integrationId, scope.entity);
+  const wanted = await readWantedValues(tx, scope.integrationId, scope.entity, scope.channel);
   await tx.$executeRaw`
     CREATE TEMP TABLE plan_rows (
       action text NOT NULL, email_key text, email text, name text, record_id bigint,
@@ -57,16 +60,22 @@ async function countListed(tx: Tx, listId: bigint): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** A wish recorded here goes out as an unsubscribe as long as Dotdigital would still mail the address. */
+/** What a person is shown as where somebody is told of them: address or number, as it was typed. */
+const shownOf = ({ channel }: Pick<PlanScope, 'channel'>): Prisma.Sql =>
+  channel === 'sms' ? Prisma.sql`r.mobile_e164` : Prisma.sql`r.email`;
+
+/** A wish recorded here goes out as an unsubscribe as long as Dotdigital would still write to the address or number. */
 async function planOptOuts(tx: Tx, scope: PlanScope): Promise<void> {
+  const isSms = scope.channel === 'sms';
+  const reachable = isSms ? sendableSmsStatuses : [...sendableStatuses, 'PendingOptIn'];
   await tx.$executeRaw`
     INSERT INTO plan_rows (action, email_key, email, name, record_id, bytes)
-    SELECT 'unsubscribe', o.email_key, r.email, ${nameNow}, r.id, 0
-    FROM (${optedOutAddresses}) o
+    SELECT 'unsubscribe', o.email_key, ${shownOf(scope)}, ${nameNow}, r.id, 0
+    FROM (${isSms ? optedOutNumbers : optedOutAddresses}) o
     LEFT JOIN LATERAL (
-      SELECT x.* FROM crm_records x WHERE x.email_key = o.email_key AND x.deleted_at IS NULL ORDER BY x.id LIMIT 1) r ON true
-    LEFT JOIN dotdigital_contacts c ON c.integration_id = ${scope.integrationId} AND c.email_key = o.email_key
-    WHERE c.status = ANY(${[...sendableStatuses, 'PendingOptIn']}::text[])
+      SELECT x.* FROM crm_records x WHERE ${keyOf(scope.channel, 'x')} = o.email_key AND x.deleted_at IS NULL ORDER BY x.id LIMIT 1) r ON true
+    LEFT JOIN ${contactsOf(scope.channel)} c ON c.integration_id = ${scope.integrationId} AND c.email_key = o.email_key
+    WHERE c.status = ANY(${[...reachable]}::text[])
       OR (c.status IS NULL AND EXISTS (
         SELECT FROM book_members m JOIN address_books a ON a.id = m.address_book_id
         WHERE a.integration_id = ${scope.integrationId} AND m.email_key = o.email_key AND m.present))`;
@@ -77,11 +86,12 @@ async function planMembers(
   scope: PlanScope,
   { values, unfit, filledByRivals, everyone }: WantedValues,
 ): Promise<void> {
-  const { integrationId, addressBookId, startsNow = false } = scope;
+  const { integrationId, addressBookId, channel, startsNow = false } = scope;
+  const key = keyOf(channel);
   const wanted = everyone(Prisma.sql`SELECT r.email_key FROM ${membersOf(scope.listId)}`);
   const facts = factsOfEveryone({
     listId: scope.listId,
-    account: { integrationId, addressBookId, startsNow },
+    account: { integrationId, addressBookId, channel, startsNow },
     wantedHash: Prisma.sql`w.hash`,
   });
   // OFFSET 0: each person's values, their hash and standing are worked out once, however often they are used.
@@ -89,8 +99,8 @@ async function planMembers(
     INSERT INTO plan_rows (action, email_key, email, name, record_id, wanted_hash, wanted_values, held_values, reason_code, reason_text, bytes, filled_by_rivals)
     WITH ${facts.with}${wanted.with},
     judged AS (
-      SELECT r.id AS record_id, r.email, r.email_key, ${nameNow} AS name, b.present, b.held_hash, b.held_values, refusal.reason_text,
-        w.wanted, wanted.hash, elder.id AS winner, ${standing} AS skip,
+      SELECT r.id AS record_id, ${shownOf(scope)} AS email, ${key} AS email_key, ${nameNow} AS name, b.present, b.held_hash, b.held_values, refusal.reason_text,
+        w.wanted, wanted.hash, elder.id AS winner, ${standingOf(channel)} AS skip,
         CASE WHEN b.present IS NOT TRUE OR b.held_hash IS DISTINCT FROM wanted.hash THEN ${unfit} END AS left_out,
         ${filledByRivals ?? Prisma.sql`NULL::text`} AS filled_by_rivals
       FROM ${membersOf(scope.listId)} ${wanted.join}
@@ -103,32 +113,37 @@ async function planMembers(
       CASE WHEN skip IS NULL THEN hash END, CASE WHEN skip IS NULL THEN wanted END,
       CASE WHEN skip IS NULL THEN held_values END,
       coalesce(skip, CASE WHEN left_out IS NOT NULL THEN 'value_left_out' END),
-      CASE WHEN skip IS NULL THEN left_out WHEN skip = 'duplicate' THEN winner::text WHEN skip = 'refused_before' THEN reason_text END,
+      CASE WHEN skip IS NULL THEN left_out WHEN skip IN ('duplicate', 'duplicate_mobile') THEN winner::text WHEN skip = 'refused_before' THEN reason_text END,
       CASE WHEN skip IS NULL THEN octet_length(wanted::text) + octet_length(email_key) + 8 ELSE 0 END,
       CASE WHEN skip IS NULL THEN filled_by_rivals END
     FROM judged WHERE skip IS NOT NULL OR present IS NOT TRUE OR held_hash IS DISTINCT FROM hash`;
 }
 
+const leavesByUnsubscribe = Prisma.sql`
+  AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.action = 'unsubscribe' AND p.email_key = m.email_key)`;
+
 /**
  * Out go people whom we put into the book or matched, and who are no longer on the list (someone taken off it by their own
  * wish is not). Strangers stay (law L5), unless the book is to mirror the list exactly, and so does whoever
  * came into the CRM because they were found there (decision 84); who is merely unsubscribed at Dotdigital is out already; who opted out here is unsubscribed, which takes them out too.
+ * An unsubscribe from SMS takes nobody off a book, so there everyone who is to leave is taken out.
  */
 async function planRemovals(tx: Tx, scope: PlanScope): Promise<void> {
   const mirrors = scope.options.strangers === 'mirror';
   if (scope.addressBookId === null || (!scope.ownsMemory && !mirrors)) return;
+  const isSms = scope.channel === 'sms';
   const kept = { listId: scope.listId, account: scope };
   await tx.$executeRaw`
     INSERT INTO plan_rows (action, email_key, email, name, record_id, held_values, bytes)
     WITH ${factsOfKept(kept)}
-    SELECT 'remove', m.email_key, r.email, ${nameNow}, m.record_id, m.held_values, 0
+    SELECT 'remove', m.email_key, ${shownOf(scope)}, ${nameNow}, m.record_id, m.held_values, 0
     FROM book_members m
     LEFT JOIN crm_records r ON r.id = m.record_id
     LEFT JOIN dotdigital_contacts c ON c.integration_id = ${scope.integrationId} AND c.email_key = m.email_key
-    WHERE m.address_book_id = ${scope.addressBookId} AND m.present AND (${mirrors} OR m.put_there_by_us) AND ${mayBeMailed(Prisma.sql`c.status`)}
+    WHERE m.address_book_id = ${scope.addressBookId} AND m.present AND (${mirrors} OR m.put_there_by_us) AND (${isSms} OR ${mayBeMailed(Prisma.sql`c.status`)})
       AND NOT (${scope.options.strangers === 'create'} AND m.found_there)
       AND NOT EXISTS (SELECT FROM (${keptAddresses(kept)}) k WHERE k.email_key = m.email_key)
-      AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.action = 'unsubscribe' AND p.email_key = m.email_key)
+      ${isSms ? Prisma.empty : leavesByUnsubscribe}
       AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.action = 'rename' AND ${renamedFrom} = m.email_key)`;
 }
 

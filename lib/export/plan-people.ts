@@ -1,6 +1,6 @@
 import { visibleRow, type Context } from '../context';
 import { likePattern, Prisma, type Tx } from '../db';
-import { factsOfKept, keptAddresses } from '../standing';
+import { factsOfKept, keptAddresses, keyOf } from '../standing';
 import { reasonWord, valueChanges, type FieldValues } from '../sync-runs';
 import { recordPath } from '../sync-runs/schemas';
 import type { PreviewScope } from './look-at-plan';
@@ -22,7 +22,7 @@ type Row = {
 /** `visible`: who of them is told of, by `visibleRow` over the row `p` and its record `r`. */
 type Asked = { show: PlanShow; q: string; visible: Prisma.Sql };
 
-type BookOfList = Pick<PreviewScope, 'listId' | 'integrationId' | 'addressBookId'>;
+type BookOfList = Pick<PreviewScope, 'listId' | 'integrationId' | 'addressBookId' | 'channel'>;
 
 export const visiblePlanned = (ctx: Context): Prisma.Sql => visibleRow(ctx, sql`p.email_key`);
 
@@ -34,10 +34,10 @@ export async function readPlanPeople(
 ): Promise<PlanPerson[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT p.email_key AS "emailKey", nullif(btrim(concat_ws(' ', r.first_name, r.last_name)), '') AS name,
-      coalesce(r.email, p.email, p.email_key) AS email, r.id AS "recordId", r.entity::text AS entity,
+      ${shown(scope)} AS email, r.id AS "recordId", r.entity::text AS entity,
       p.reason_code AS reason, p.wanted_values AS wanted, p.held_values AS held
     FROM (${peopleOf(scope, show)}) p LEFT JOIN crm_records r ON r.id = p.record_id AND r.deleted_at IS NULL
-    WHERE ${looksLike(q)} AND ${visible} ORDER BY coalesce(p.email_key, p.email, ''), p.record_id LIMIT ${limit}::int OFFSET ${offset}::int`;
+    WHERE ${looksLike(scope, q)} AND ${visible} ORDER BY coalesce(p.email_key, p.email, ''), p.record_id LIMIT ${limit}::int OFFSET ${offset}::int`;
   return rows.map(toPerson);
 }
 
@@ -48,14 +48,20 @@ export async function countPlanPeople(
 ): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (${peopleOf(scope, show)}) p LEFT JOIN crm_records r ON r.id = p.record_id AND r.deleted_at IS NULL
-    WHERE ${looksLike(q)} AND ${visible}`;
+    WHERE ${looksLike(scope, q)} AND ${visible}`;
   return row?.count ?? 0;
 }
 
-const looksLike = (q: string): Prisma.Sql =>
+/** What somebody is told as. */
+const shown = ({ channel }: BookOfList): Prisma.Sql =>
+  channel === 'sms'
+    ? sql`coalesce(shown_address(p.email_key), r.mobile)`
+    : sql`coalesce(r.email, p.email, p.email_key)`;
+
+const looksLike = (scope: BookOfList, q: string): Prisma.Sql =>
   q === ''
     ? sql`TRUE`
-    : sql`(coalesce(r.email, p.email, p.email_key) ILIKE ${likePattern(q)} OR concat_ws(' ', r.first_name, r.last_name) ILIKE ${likePattern(q)})`;
+    : sql`(${shown(scope)} ILIKE ${likePattern(q)} OR concat_ws(' ', r.first_name, r.last_name) ILIKE ${likePattern(q)})`;
 
 function peopleOf(book: BookOfList, show: PlanShow): Prisma.Sql {
   if (show !== 'strangers')
@@ -63,7 +69,7 @@ function peopleOf(book: BookOfList, show: PlanShow): Prisma.Sql {
       WHERE action = ${show} OR (action = 'rename' AND ${show} = 'update')`;
   return sql`
     WITH ${strangersOf(book, sql`SELECT email_key, action FROM plan_rows`)}
-    SELECT m.email_key, NULL::text AS email, (SELECT min(x.id) FROM crm_records x WHERE x.email_key = m.email_key AND x.deleted_at IS NULL) AS record_id,
+    SELECT m.email_key, NULL::text AS email, (SELECT min(x.id) FROM crm_records x WHERE ${keyOf(book.channel, 'x')} = m.email_key AND x.deleted_at IS NULL) AS record_id,
       NULL::text AS reason_code, NULL::jsonb AS wanted_values, NULL::jsonb AS held_values
     FROM strangers m`;
 }

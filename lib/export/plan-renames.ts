@@ -1,5 +1,6 @@
 import { Prisma, type Tx } from '../db';
 import { mayBeMailed } from '../standing';
+import type { PlanScope } from './plan-scope';
 
 const { sql } = Prisma;
 
@@ -19,10 +20,10 @@ export const isFree = (emailKey: Prisma.Sql): Prisma.Sql => sql`
  */
 export async function planRenames(
   tx: Tx,
-  scope: { integrationId: bigint; addressBookId: bigint | null; ownsMemory: boolean },
+  scope: Pick<PlanScope, 'integrationId' | 'addressBookId' | 'channel' | 'ownsMemory'>,
 ): Promise<void> {
   const { integrationId, addressBookId, ownsMemory } = scope;
-  if (!ownsMemory || addressBookId === null) return;
+  if (scope.channel !== 'email' || !ownsMemory || addressBookId === null) return;
   await tx.$executeRaw`
     UPDATE plan_rows p SET action = 'rename', bytes = 0, reason_code = NULL, reason_text = NULL, filled_by_rivals = NULL, wanted_hash = NULL,
       held_values = jsonb_build_object(${addressField}::text, former.email_key),

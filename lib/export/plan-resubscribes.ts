@@ -7,7 +7,7 @@ const { sql } = Prisma;
 
 /** Nothing but an unsubscribe at Dotdigital keeps them from mail: over the aliases of `factsOfEach`. */
 const onlyUnsubscribed = sql`(
-  ${standingsThatApply} <@ ARRAY['status', 'unsubscribed_from_book', 'unsubscribed']
+  ${standingsThatApply('email')} <@ ARRAY['status', 'unsubscribed_from_book', 'unsubscribed']
   AND (d.status = 'Unsubscribed' OR (b.unsubscribed_at IS NOT NULL AND NOT b.present))
   AND (d.status IS NULL OR d.status = ANY(${[...sendableStatuses, 'Unsubscribed']}::text[]))
   AND (mark.reason IS NULL OR mark.reason = 'Unsubscribed'))`;
@@ -25,7 +25,7 @@ const newerConsent = sql`
       AND btrim(coalesce(k.text, '')) <> '' AND k.consent_at > ${unsubscribedAt}
     ORDER BY k.consent_at DESC, k.id DESC LIMIT 1) newer ON ${onlyUnsubscribed}`;
 
-type Scope = Pick<PlanScope, 'listId' | 'integrationId' | 'addressBookId' | 'options'>;
+type Scope = Pick<PlanScope, 'listId' | 'integrationId' | 'addressBookId' | 'channel' | 'options'>;
 
 /**
  * Whoever unsubscribed at Dotdigital and agreed again since is asked back by its own call, where the connection says so (decision 83). One
@@ -33,7 +33,7 @@ type Scope = Pick<PlanScope, 'listId' | 'integrationId' | 'addressBookId' | 'opt
  */
 export async function planResubscribes(tx: Tx, scope: Scope): Promise<void> {
   const { integrationId, addressBookId } = scope;
-  if (scope.options.resubscribe === 'never' || addressBookId === null) return;
+  if (scope.channel !== 'email' || scope.options.resubscribe === 'never' || addressBookId === null) return;
   await tx.$executeRaw`
     UPDATE plan_rows p SET action = 'resubscribe', reason_code = NULL, wanted_values = back.consent
     FROM (
@@ -53,7 +53,7 @@ export async function planResubscribes(tx: Tx, scope: Scope): Promise<void> {
 /** Just before they are asked, each is judged anew: an opt-out, a complaint or a removal since is heeded. */
 export async function dropWhoMayNotBeAsked(
   tx: Tx,
-  scope: Omit<Scope, 'options'>,
+  scope: Omit<Scope, 'options' | 'channel'>,
   batchId: bigint,
 ): Promise<void> {
   await tx.$executeRaw`
@@ -64,5 +64,5 @@ export async function dropWhoMayNotBeAsked(
       WHERE r.id = p.record_id AND r.email_key = p.email_key)`;
 }
 
-const factsOf = ({ listId, integrationId, addressBookId }: Omit<Scope, 'options'>): Prisma.Sql =>
-  factsOfEach({ listId, account: { integrationId, addressBookId }, wantedHash: null });
+const factsOf = ({ listId, integrationId, addressBookId }: Omit<Scope, 'options' | 'channel'>): Prisma.Sql =>
+  factsOfEach({ listId, account: { integrationId, addressBookId, channel: 'email' }, wantedHash: null });

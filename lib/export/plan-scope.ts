@@ -1,3 +1,4 @@
+import type { Channel } from '../channel';
 import type { ConnectionOptions } from '../connections/schemas';
 import type { CrmEntity } from '../crm/schemas';
 
@@ -10,6 +11,8 @@ export type PlanScope = {
   integrationId: bigint;
   /** null: a book that is yet to be made. */
   addressBookId: bigint | null;
+  /** Of the book. */
+  channel: Channel;
   /** opt-outs: nothing but wishes recorded here goes out. */
   mode: 'full' | 'opt-outs';
   options: PlanOptions;

@@ -1,6 +1,6 @@
 import { Prisma, type Tx } from '../db';
 import { valuesHash } from '../data-fields';
-import { factsOfEveryone, marketingStanding, mayBeMailed } from '../standing';
+import { factsOfEveryone, marketingStandingOf, mayBeMailed } from '../standing';
 import type { ExportTarget } from './load-target';
 import { countPlan, planChanges } from './plan-changes';
 import type { PlanCounts } from './schemas';
@@ -17,7 +17,7 @@ export const recordOfRow = sql`
 
 /** Why someone whom an undo would put back, or set back, is left as they are; NULL: nothing speaks against it. Lists are not asked: the undo goes against them. */
 export const againstReturn = (action: Prisma.Sql): Prisma.Sql => sql`
-  CASE WHEN ${action} = 'add' AND r.id IS NULL THEN 'no_record_now' ELSE ${marketingStanding} END`;
+  CASE WHEN ${action} = 'add' AND r.id IS NULL THEN 'no_record_now' ELSE ${marketingStandingOf('email')} END`;
 
 /**
  * What turns a wave round, in the temporary table plan_rows of this transaction: out goes whom it put in, back comes whom it took out, values
@@ -29,7 +29,7 @@ export async function planUndo(tx: Tx, target: ExportTarget, waveId: bigint): Pr
   await tx.$executeRaw`UPDATE plan_files SET policies = '{clear}', kept_fields = '{}'`;
   const facts = factsOfEveryone({
     listId: target.listId,
-    account: { integrationId: target.integrationId, addressBookId: target.addressBookId },
+    account: target,
     wantedHash: null,
   });
   // People of one file have the same fields: those that are set back.

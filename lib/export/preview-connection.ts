@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Context } from '../context';
 import type { Tx } from '../db';
-import { readPlanMapping } from '../data-fields';
+import { goesBy, readPlanMapping } from '../data-fields';
 import { permit } from '../permissions';
 import { estimateCalls } from './estimate-calls';
 import { countRemovedToday, guardRemovals } from './guard-removals';
@@ -33,7 +33,8 @@ export async function describePlan(
     removedToday,
     options: await readSettings(ctx, tx, scope.integrationId),
   });
-  const mapping = await readPlanMapping(tx, scope.integrationId, scope.entity);
+  const rows = await readPlanMapping(tx, scope.integrationId, scope.entity);
+  const mapping = rows.filter(goesBy(scope.channel));
   const [sizes] = await tx.$queryRaw<{ files: number }[]>`
     SELECT coalesce(sum(files), 0)::int * (SELECT cardinality(policies) FROM plan_files) AS files FROM (
       SELECT ceil(sum(greatest(bytes, ${fileLimits.bytes / fileLimits.rows}::int))::numeric / ${fileLimits.bytes}) AS files

@@ -4,7 +4,7 @@ import { recordAudit, visibleLists, type Context } from '../context';
 import { Prisma, type Tx } from '../db';
 import { notFound } from '../errors';
 import { permit } from '../permissions';
-import { factsOfEach, setAsideReasons, standing } from '../standing';
+import { factsOfEach, setAsideReasons, standingOf } from '../standing';
 import { causeOfRow, reasonWord } from '../sync-runs';
 import { reasonCures } from '../sync-runs/schemas';
 import { lookAndForget } from './look-at-plan';
@@ -24,15 +24,15 @@ export async function listRefusals(ctx: Context, input: { id: string }): Promise
   const target = await loadTarget(ctx, connectionId);
   if (!target) throw notFound('sync run');
   return lookAndForget(ctx, async (tx) => {
-    const wanted = await readWantedValues(tx, target.integrationId, target.entity);
+    const wanted = await readWantedValues(tx, target.integrationId, target.entity, target.channel);
     const facts = factsOfEach({
       listId: target.listId,
-      account: { integrationId: target.integrationId, addressBookId: target.addressBookId },
+      account: target,
       wantedHash: wantedHashOf(wanted),
     });
     const rows = await tx.$queryRaw<{ code: string; count: number; healed: number; waiting: number }[]>`
       WITH judged AS MATERIALIZED (
-        SELECT ${causeOfRow} AS code, ${standing} AS stands
+        SELECT ${causeOfRow} AS code, ${standingOf(target.channel)} AS stands
         FROM planned_changes p
         LEFT JOIN crm_records r ON r.id = p.record_id
         LEFT JOIN list_items i ON i.list_id = ${target.listId}::bigint AND i.record_id = r.id

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channels } from '../channel';
 import { ConnectionOptions } from '../connections/schemas';
 import type { LeaverCauses } from '../marketing-lists/schemas';
 import type { ValueChange } from '../sync-runs/schemas';
@@ -15,6 +16,8 @@ export const PreviewInput = z.object({
   /** null: a new book, which holds nobody. */
   addressBookId: idText.nullable().default(null),
   takeOver: Flag.default(false),
+  /** E-mail where it isn't said; of a book that was fed by number it is the book's own. */
+  channel: z.enum(channels).optional(),
   /** Instead of what the connection says. */
   resubscribe: ConnectionOptions.shape.resubscribe.optional(),
   strangers: ConnectionOptions.shape.strangers.optional(),

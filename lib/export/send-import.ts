@@ -56,7 +56,8 @@ async function upload(session: Session, batch: FileBatch, file: ImportFile) {
   try {
     return await file.send(session.client);
   } catch (error) {
-    if (batch.kind !== 'import_v3' || !(await isNotOffered(session.client, error))) throw error;
+    const hasOtherRoad = batch.kind === 'import_v3' && session.target.channel === 'email';
+    if (!hasOtherRoad || !(await isNotOffered(session.client, error))) throw error;
     await fallBackToCsv(session);
     return null;
   }

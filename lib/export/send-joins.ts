@@ -115,10 +115,10 @@ async function settle(
   { n }: Pick<Row, 'n'>,
   contact: WireContact,
 ): Promise<void> {
-  const { integrationId, addressBookId } = target;
+  const { integrationId, addressBookId, channel } = target;
   const at = ctx.now();
   await storeSeenContacts(tx, { integrationId, addressBookId, rows: [contact], seenAt: at });
-  await settleJoined(tx, { integrationId, addressBookId, batchId: batch.id, n, at });
+  await settleJoined(tx, { integrationId, addressBookId, channel, batchId: batch.id, n, at });
   await tx.plannedChange.updateMany({
     where: { waveId: wave.id, n, outcome: null },
     data: { outcome: 'added', settledAt: at },

@@ -1,4 +1,9 @@
-import { settleUnknownContacts, settleUnsubscribed } from '../address-books';
+import {
+  settleSmsUnsubscribed,
+  settleUnknownContacts,
+  settleUnknownNumbers,
+  settleUnsubscribed,
+} from '../address-books';
 import type { Tx } from '../db';
 import { DotdigitalError } from '../dotdigital';
 import type { Batch } from './next-step';
@@ -10,7 +15,7 @@ type Ends = { unsubscribed: string[]; unknown: string[]; refused: { key: string;
 
 /** One call for each person: there is no bulk unsubscribe. What is done is kept even when a later call fails. */
 export async function sendOptOuts(session: Session, batch: Batch): Promise<void> {
-  const { ctx, wave, client } = session;
+  const { ctx, wave } = session;
   const rows = await ctx.db.prisma.plannedChange.findMany({
     where: { waveId: wave.id, batchId: batch.id, outcome: null },
     orderBy: { n: 'asc' },
@@ -21,8 +26,8 @@ export async function sendOptOuts(session: Session, batch: Batch): Promise<void>
   for (const { emailKey } of rows) {
     if (emailKey === null) continue;
     try {
-      await client.unsubscribe(emailKey);
-      ends.unsubscribed.push(emailKey);
+      const isDone = await unsubscribe(session, emailKey);
+      (isDone ? ends.unsubscribed : ends.unknown).push(emailKey);
     } catch (error) {
       const text = refusalOf(error);
       if (text === null) {
@@ -37,6 +42,17 @@ export async function sendOptOuts(session: Session, batch: Batch): Promise<void>
   if (failure !== null) throw failure;
 }
 
+/** Answers whether Dotdigital knows them. */
+async function unsubscribe({ client, target }: Session, key: string): Promise<boolean> {
+  if (target.channel === 'email') {
+    await client.unsubscribe(key);
+    return true;
+  }
+  const contact = await client.contactByNumber(key);
+  if (contact !== null) await client.unsubscribeFromSms(contact.id);
+  return contact !== null;
+}
+
 /** One person's refusal concerns that person; anything else stops the batch. */
 function refusalOf(error: unknown): string | null {
   if (!(error instanceof DotdigitalError)) return null;
@@ -48,8 +64,13 @@ async function settle(session: Session, tx: Tx, batch: Batch, ends: Ends, comple
   const { ctx, target } = session;
   const at = ctx.now();
   const integrationId = target.integrationId;
-  await settleUnsubscribed(tx, { integrationId, emailKeys: ends.unsubscribed, at });
-  await settleUnknownContacts(tx, { integrationId, emailKeys: ends.unknown });
+  if (target.channel === 'sms') {
+    await settleSmsUnsubscribed(tx, { integrationId, numbers: ends.unsubscribed, at });
+    await settleUnknownNumbers(tx, { integrationId, numbers: ends.unknown });
+  } else {
+    await settleUnsubscribed(tx, { integrationId, emailKeys: ends.unsubscribed, at });
+    await settleUnknownContacts(tx, { integrationId, emailKeys: ends.unknown });
+  }
   await tx.$executeRaw`
     UPDATE planned_changes SET outcome = 'unsubscribed', settled_at = ${at}
     WHERE batch_id = ${batch.id} AND outcome IS NULL AND email_key = ANY(${ends.unsubscribed}::text[])`;

@@ -1,6 +1,7 @@
-import { settleRemoved, storeSeenContacts } from '../address-books';
+import { settleRemoved, storeSeenContacts, storeSeenNumbers } from '../address-books';
 import { Prisma, type Tx } from '../db';
-import type { WireContact } from '../dotdigital';
+import type { WireContact, WireSmsContact } from '../dotdigital';
+import { contactsOf } from '../standing';
 import { logRun } from '../sync-runs';
 import { nextPollDelayMs, type Batch } from './next-step';
 import type { Session } from './session';
@@ -10,12 +11,12 @@ import { noteProgress } from './wave-records';
 
 type Leaver = { email_key: string; dotdigital_id: number | null };
 
-/** Takes people out of the book by the ids we learnt; those whose id is not learnt yet are asked for by address. */
+/** Takes people out of the book by the ids we learnt; those whose id is not learnt yet are asked for by address or number. */
 export async function sendRemovals(session: Session, batch: Batch): Promise<void> {
   const { ctx, wave, target, client } = session;
   const leavers = await ctx.db.prisma.$queryRaw<Leaver[]>`
     SELECT p.email_key, c.dotdigital_id FROM planned_changes p
-    LEFT JOIN dotdigital_contacts c ON c.integration_id = ${target.integrationId} AND c.email_key = p.email_key
+    LEFT JOIN ${contactsOf(target.channel)} c ON c.integration_id = ${target.integrationId} AND c.email_key = p.email_key
     WHERE p.batch_id = ${batch.id} AND p.outcome IS NULL ORDER BY p.n`;
   const { ids, unknown } = await learnMissing(session, leavers);
   const { deletionId } = await client.removeFromBook(target.bookDotdigitalId, ids);
@@ -47,27 +48,27 @@ async function learnMissing(
   const ids: number[] = [];
   const unknown: string[] = [];
   const learnt: WireContact[] = [];
+  const learntNumbers: WireSmsContact[] = [];
   for (const { email_key: key, dotdigital_id: id } of leavers) {
     if (id !== null) {
       ids.push(id);
       continue;
     }
-    const contact = await client.contactByEmail(key);
+    const contact =
+      target.channel === 'sms' ? await client.contactByNumber(key) : await client.contactByEmail(key);
     if (contact === null) unknown.push(key);
     else {
       ids.push(contact.id);
-      learnt.push(contact);
+      if ('number' in contact) learntNumbers.push(contact);
+      else learnt.push(contact);
     }
   }
-  if (learnt.length > 0) {
-    await fenced(ctx, wave, (tx) =>
-      storeSeenContacts(tx, {
-        integrationId: target.integrationId,
-        addressBookId: null,
-        rows: learnt,
-        seenAt: ctx.now(),
-      }),
-    );
+  if (ids.length > 0) {
+    const seen = { integrationId: target.integrationId, addressBookId: null, seenAt: ctx.now() };
+    await fenced(ctx, wave, async (tx) => {
+      await storeSeenContacts(tx, { ...seen, rows: learnt });
+      await storeSeenNumbers(tx, { ...seen, rows: learntNumbers });
+    });
   }
   return { ids, unknown };
 }
@@ -116,7 +117,7 @@ async function finishRemovals(session: Session, tx: Tx, batch: Batch): Promise<v
   const { ctx, target } = session;
   const at = ctx.now();
   await settleRows(tx, { batchId: batch.id, at, otherwise: Prisma.sql`'removed'` });
-  await settleRemoved(tx, { addressBookId: target.addressBookId, batchId: batch.id, at });
+  await settleRemoved(tx, { ...target, batchId: batch.id, at });
   await tx.exportBatch.update({ where: { id: batch.id }, data: { state: 'finished', finishedAt: at } });
   await noteProgress(session, tx);
 }

@@ -33,13 +33,8 @@ export async function settleImport(
       WHERE p.batch_id = ${batch.id} AND p.outcome IS NULL AND p.email_key = f.key`;
     await leaveOutValues(session, tx, batch);
     await endFile(session, tx, batch, { report });
-    if (ids.length > 0) await settleLearntIds(tx, { integrationId: target.integrationId, ids });
-    await settleRefusedStates(tx, {
-      integrationId: target.integrationId,
-      addressBookId: target.addressBookId,
-      batchId: batch.id,
-      at,
-    });
+    if (ids.length > 0) await settleLearntIds(tx, { ...target, ids });
+    await settleRefusedStates(tx, { ...target, batchId: batch.id, at });
     await tellEnd(tx, wave.runId, batch, { report, faults });
     await noteProgress(session, tx);
   });

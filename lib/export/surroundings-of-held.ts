@@ -1,3 +1,4 @@
+import { readChannel, type Channel } from '../channel';
 import { visibleLists, type Context } from '../context';
 import { Prisma, type Tx } from '../db';
 import { notFound } from '../errors';
@@ -15,6 +16,7 @@ type Row = {
   address_book_id: bigint;
   rows: number;
   newcomers: number;
+  channel: string;
 };
 
 /** What a held plan stands among, told to who is to approve it: why people leave, strangers who stay, what the account holds, how long it takes. */
@@ -23,14 +25,15 @@ export async function surroundingsOfHeld(ctx: Context, { id }: { id: string }): 
   permit(ctx, 'crm.read');
   const { prisma } = ctx.db;
   const [plan] = await prisma.$queryRaw<Row[]>`
-    SELECT w.id AS wave_id, c.list_id, c.integration_id, c.address_book_id, planned.rows, planned.newcomers
-    FROM waves w JOIN connections c ON c.id = w.connection_id
+    SELECT w.id AS wave_id, c.list_id, c.integration_id, c.address_book_id, a.channel, planned.rows, planned.newcomers
+    FROM waves w JOIN connections c ON c.id = w.connection_id JOIN address_books a ON a.id = c.address_book_id
     JOIN marketing_lists l ON l.id = c.list_id AND ${visibleLists(ctx)}
     CROSS JOIN LATERAL (
       SELECT (count(*) FILTER (WHERE p.action IN ('add', 'update', 'rename', 'remove')))::int AS rows,
-        (count(*) FILTER (WHERE p.action = 'add' AND d.email_key IS NULL))::int AS newcomers
+        (count(*) FILTER (WHERE p.action = 'add' AND d.email_key IS NULL AND s.mobile IS NULL))::int AS newcomers
       FROM planned_changes p
       LEFT JOIN dotdigital_contacts d ON d.integration_id = c.integration_id AND d.email_key = p.email_key
+      LEFT JOIN sms_contacts s ON s.integration_id = c.integration_id AND s.mobile = p.email_key
       WHERE p.wave_id = w.id) planned
     WHERE w.sync_run_id = ${BigInt(id)}`;
   if (!plan) throw notFound('sync run');
@@ -38,6 +41,7 @@ export async function surroundingsOfHeld(ctx: Context, { id }: { id: string }): 
     listId: plan.list_id,
     integrationId: plan.integration_id,
     addressBookId: plan.address_book_id,
+    channel: readChannel(plan.channel),
   };
   return {
     integrationId: String(book.integrationId),
@@ -57,7 +61,7 @@ export async function surroundingsOfHeld(ctx: Context, { id }: { id: string }): 
 async function countStrangers(
   tx: Tx,
   waveId: bigint,
-  book: { listId: bigint; integrationId: bigint; addressBookId: bigint },
+  book: { listId: bigint; integrationId: bigint; addressBookId: bigint; channel: Channel },
 ): Promise<number> {
   const planned = Prisma.sql`SELECT email_key, action FROM planned_changes WHERE wave_id = ${waveId}`;
   const [row] = await tx.$queryRaw<{ count: number }[]>`

@@ -19,6 +19,10 @@ export async function fetchUndoableRun(ctx: Context, tx: Tx, id: string): Promis
   if (!wave || !target) throw notFound('sync run');
   if (['planning', 'sending', 'settling'].includes(wave.phase))
     throw conflict('This run is still under way. Cancel it, or wait for its end, then undo it.');
+  if (target.channel === 'sms')
+    throw conflict(
+      'A run by mobile number can’t be undone: only what went by e-mail address is known well enough to be turned round.',
+    );
   if (!isLiveState(target.state))
     throw conflict('The list is disconnected from its address book. Connect it again before you undo a run.');
   if (wave.addressBookId === null)

@@ -1,4 +1,5 @@
 import { CrmEntity } from '../crm/schemas';
+import { readChannel } from '../channel';
 import { liveConnection } from '../connections/live-connection';
 import { zoneOr } from '../time-zone';
 import type { BookToRead } from './connectors/pull-contacts';
@@ -14,6 +15,7 @@ type Row = {
   connectionId: bigint;
   listId: bigint;
   entity: string;
+  channel: string;
   askedAt: Date | null;
   readAt: Date | null;
   connectedAt: Date;
@@ -29,7 +31,7 @@ export async function booksToReadBack({ ctx, integrationId, startedAt }: Pass): 
   const now = ctx.now();
   const rows = await ctx.db.prisma.$queryRaw<Row[]>`
     SELECT b.id, b.dotdigital_id AS "dotdigitalId", b.contact_count AS "contactCount", c.id AS "connectionId", c.list_id AS "listId",
-      l.entity::text AS entity, c.read_back_asked_at AS "askedAt", c.read_back_at AS "readAt", c.created_at AS "connectedAt",
+      l.entity::text AS entity, b.channel, c.read_back_asked_at AS "askedAt", c.read_back_at AS "readAt", c.created_at AS "connectedAt",
       c.read_back_counts AS "countsAtRead", coalesce(k.position ? 'startedAt', false) AS "isUnfinished",
       EXISTS (
         SELECT FROM waves w WHERE w.connection_id = c.id
@@ -51,11 +53,12 @@ export async function booksToReadBack({ ctx, integrationId, startedAt }: Pass): 
         counts: { theirs: row.contactCount, ours: row.present },
       }),
     )
-    .map(({ id, dotdigitalId, contactCount, connectionId, listId, entity }) => ({
+    .map(({ id, dotdigitalId, contactCount, connectionId, listId, entity, channel }) => ({
       id,
       dotdigitalId,
       contactCount,
       isConnected: true,
+      channel: readChannel(channel),
       connectionId,
       listId,
       entity: CrmEntity.parse(entity),

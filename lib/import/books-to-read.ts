@@ -1,3 +1,4 @@
+import { readChannel } from '../channel';
 import { liveConnection } from '../connections/live-connection';
 import type { Tx } from '../db';
 import type { SettingValues } from '../settings/schemas';
@@ -12,8 +13,8 @@ export async function booksToRead(
   }: { integrationId: bigint; settings: Pick<SettingValues, 'unconnectedMinutes'> },
   now: Date,
 ): Promise<BookToRead[]> {
-  return tx.$queryRaw<BookToRead[]>`
-    SELECT b.id, b.dotdigital_id AS "dotdigitalId", b.contact_count AS "contactCount", c.is_connected AS "isConnected"
+  const rows = await tx.$queryRaw<(Omit<BookToRead, 'channel'> & { channel: string })[]>`
+    SELECT b.id, b.dotdigital_id AS "dotdigitalId", b.contact_count AS "contactCount", c.is_connected AS "isConnected", b.channel
     FROM address_books b
     CROSS JOIN LATERAL (
       SELECT EXISTS (SELECT FROM connections n WHERE n.address_book_id = b.id AND ${liveConnection('n')}) AS is_connected) AS c
@@ -23,4 +24,5 @@ export async function booksToRead(
         OR k.position ? 'startedAt'
         OR (b.contact_count > 0 AND NOT EXISTS (SELECT FROM book_members m WHERE m.address_book_id = b.id AND m.present)))
     ORDER BY c.is_connected DESC, k.last_success_at NULLS FIRST, b.dotdigital_id`;
+  return rows.map((row) => ({ ...row, channel: readChannel(row.channel) }));
 }

@@ -10,7 +10,7 @@ const maxPerCall = 1_000;
 
 /**
  * Marks list items whose address Dotdigital won't mail: account-wide states in every list connected in this integration, a book's
- * unsubscribe in the lists that feed that book. Decided from what is stored, so nothing depends on which pass saw it first; people who
+ * unsubscribe in the lists that feed that book. What is said of mail is no word about lists that are fed by number. Decided from what is stored, so nothing depends on which pass saw it first; people who
  * joined the list later are found too. Returns how many were marked, at most `maxPerCall` states at a time.
  */
 export async function markSuppressed(
@@ -22,6 +22,7 @@ export async function markSuppressed(
     FROM (
       SELECT n.list_id, d.email_key, d.status AS reason, coalesce(d.status_at, d.seen_at) AS at
       FROM dotdigital_contacts d JOIN connections n ON n.integration_id = d.integration_id AND ${liveConnection('n')}
+      JOIN address_books a ON a.id = n.address_book_id AND a.channel = 'email'
       WHERE d.integration_id = ${integrationId} AND ${mustNotBeMailed(Prisma.sql`d.status`)}
         AND d.status <> ALL(${notMarked}::text[])
       UNION ALL
@@ -62,7 +63,8 @@ export async function markWhoMoved(
       AND (${input.addressBookId}::bigint IS NULL OR a.id = ${input.addressBookId}::bigint)
     JOIN crm_records r ON r.id = m.record_id AND r.deleted_at IS NULL AND r.email_key <> m.email_key
     JOIN connections n ON n.integration_id = a.integration_id AND ${liveConnection('n')}
-      AND (${input.addressBookId}::bigint IS NULL OR n.address_book_id = a.id)`;
+      AND (${input.addressBookId}::bigint IS NULL OR n.address_book_id = a.id)
+    JOIN address_books b ON b.id = n.address_book_id AND b.channel = 'email'`;
   for (const group of groupAlike(moved)) await markItemsUnsubscribed(tx, group);
 }
 

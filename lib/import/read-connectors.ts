@@ -37,7 +37,12 @@ export async function readConnectors(pass: Pass): Promise<void> {
   const books = await booksToRead(pass.ctx.db.prisma, pass, pass.ctx.now());
   const connected = books.filter((book) => book.isConnected);
   await phase(pass, 'book_unsubscribes', () =>
-    each(pass, 'book_unsubscribes', connected, (book) => pullBookUnsubscribes(pass, book)),
+    each(
+      pass,
+      'book_unsubscribes',
+      connected.filter(({ channel }) => channel === 'email'),
+      (book) => pullBookUnsubscribes(pass, book),
+    ),
   );
   await phase(pass, 'contacts', async () => {
     const areRead = await each(pass, 'contacts', books, (book) => pullContacts(pass, book));

@@ -1,3 +1,4 @@
+import { readChannel } from '../channel';
 import { maySeeList, visibleLists, type Context } from '../context';
 import { isLive } from '../connections/live-connection';
 import { permit } from '../permissions';
@@ -67,7 +68,7 @@ async function readConnections(ctx: Context, id: bigint): Promise<IntegrationHea
     orderBy: { id: 'asc' },
     include: {
       list: { select: { name: true, ownerId: true, ownerOnly: true } },
-      addressBook: { select: { name: true } },
+      addressBook: { select: { name: true, channel: true } },
     },
   });
   return rows
@@ -77,6 +78,7 @@ async function readConnections(ctx: Context, id: bigint): Promise<IntegrationHea
       listId: String(row.listId),
       listName: row.list.name,
       bookName: row.addressBook.name,
+      channel: readChannel(row.addressBook.channel),
       state: row.state,
       stateMessage: row.stateMessage,
       lastExportedAt: iso(row.lastExportedAt),

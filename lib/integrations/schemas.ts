@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Channel } from '../channel';
 import { idText, optionalLine, plainText, requiredLine } from '../text';
 
 export * from './connectors';
@@ -178,6 +179,7 @@ export type IntegrationHealth = {
     listId: string;
     listName: string;
     bookName: string;
+    channel: Channel;
     state: string;
     stateMessage: string | null;
     lastExportedAt: string | null;

@@ -147,6 +147,7 @@ export const memberStates = [
   'left_out',
   'refused',
   'no_email',
+  'no_mobile',
   'duplicate',
   'in_list',
 ] as const;
@@ -158,6 +159,7 @@ export const memberStateLabels: Record<MemberState, string> = {
   left_out: 'left out',
   refused: 'refused',
   no_email: 'no e-mail',
+  no_mobile: 'no mobile number',
   duplicate: 'duplicate',
   in_list: 'in list',
 };

@@ -61,6 +61,8 @@ function valueOf(column: Column): unknown {
   const full = `${table}.${name}`;
   const isText = textTypes.includes(type);
   if (name === 'email_key' || name === 'person_key' || full === 'crm_records.email') return address;
+  // By which the two hang together.
+  if (full === 'sms_contacts.mobile') return 'mk-crm_records-mobile_e164-mk';
   if (isText && isPersonal(column) && full !== 'campaign_clicks.url_hash') {
     const marker = markerOf(column);
     if (full === 'csv_import_rows.cells') return JSON.stringify([address, marker]);

@@ -10,7 +10,7 @@ export async function listDraftTargets(ctx: Context): Promise<DraftTarget[]> {
     where: {
       ...isLive,
       integration: { active: true, deletedAt: null },
-      addressBook: { goneAt: null },
+      addressBook: { goneAt: null, channel: 'email' },
       list: { archivedAt: null },
     },
     select: {

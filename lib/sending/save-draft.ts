@@ -37,6 +37,10 @@ export async function createDraft(
   const from = await chosenFrom(client, fields);
   const id = await ctx.db.prisma.$transaction(async (tx) => {
     const connection = await lockOwnConnection(ctx, tx, BigInt(connectionId));
+    if (connection.addressBook.channel === 'sms')
+      throw invalidFields({
+        connectionId: 'This book is fed by mobile number, and no e-mail goes to it. Choose another list.',
+      });
     if (connection.addressBook.goneAt !== null)
       throw invalidFields({ connectionId: 'The address book is gone at Dotdigital. Choose another list.' });
     const [next] = await tx.$queryRaw<{ id: bigint }[]>`SELECT nextval('email_campaigns_id_seq') AS id`;

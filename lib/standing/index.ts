@@ -1,3 +1,4 @@
+export { contactsOf, keyOf } from './channel-keys';
 export { isHeldByGate } from './consent-gate';
 export {
   addressesOutOfReach,
@@ -9,10 +10,19 @@ export {
   mailableAddresses,
   membersOf,
   optedOutAddresses,
+  optedOutNumbers,
+  smsFactsOfAnyone,
   type StandingScope,
 } from './facts';
 export { mayBeMailed, mustNotBeMailed } from './may-be-mailed';
-export { marketingStanding, standing, standingOfAnyone, standingsThatApply, type RuleCode } from './rules';
-export { smsFactsOfAnyone, smsStandingOfAnyone } from './sms-rules';
+export type { RuleCode } from './rules';
+export type { SmsRuleCode } from './sms-rules';
+export {
+  marketingStandingOf,
+  smsStandingOfAnyone,
+  standingOf,
+  standingOfAnyone,
+  standingsThatApply,
+} from './standing-of';
 export { setAsideReasons } from './set-aside';
 export { adviceFor, standingCodes, standingWord, statusChoices, standingWords } from './words';

@@ -18,14 +18,14 @@ const { sql } = Prisma;
  *   refusal  wanted_hash, reason_text: what Dotdigital last refused of the address for this book
  *   wanted   hash: of the values that would be sent now
  */
-type Rule = {
+export type Rule = {
   code: string;
   /** `place` and `address` are about the record; the others about the address, and so alike for every record that carries it. */
   about: 'place' | 'address' | 'marketing' | 'values';
   applies: Prisma.Sql;
   /** Where the code is a word that was stored, such as Dotdigital's status: that word; else the rule's own code. */
   said?: Prisma.Sql;
-  /** Whoever we put into the book leaves it again. Such a rule speaks over i, r, mark, gate and consented alone. */
+  /** Whoever we put into the book leaves it again. Such a rule speaks over i, r, mark, gate and consented alone, of a channel of its own also over opted. */
   takesOut?: true;
   /** null: the stored word says it. */
   words: string | null;
@@ -151,34 +151,3 @@ export const rules = [
 ] as const satisfies readonly Rule[];
 
 export type RuleCode = (typeof rules)[number]['code'];
-
-const ordered: readonly Rule[] = rules;
-const firstOf = (some: readonly Rule[]): Prisma.Sql =>
-  sql`CASE ${Prisma.join(
-    some.map(
-      (rule) => sql`WHEN ${rule.applies} THEN ${rule.said ?? sql`${Prisma.raw(`'${rule.code}'`)}::text`}`,
-    ),
-    ' ',
-  )} END`;
-
-/** Why someone isn't mailed, as a code; NULL: they are. */
-export const standing = firstOf(ordered);
-
-/** The same as far as the address's wishes and states go: what people call the marketing state. */
-export const marketingStanding = firstOf(ordered.filter(({ about }) => about === 'marketing'));
-
-const aboutAnyone: readonly RuleCode[] = ['no_email', 'invalid_address', 'opted_out', 'status', 'no_consent'];
-
-/** Why nothing may reach someone, whatever list they are on or none: over r, opted, d, gate and consented, which `factsOfAnyone` joins. */
-export const standingOfAnyone = firstOf(rules.filter(({ code }) => aboutAnyone.includes(code)));
-
-/** The codes of all rules that apply, in their order. */
-export const standingsThatApply = sql`array_remove(ARRAY[${Prisma.join(
-  ordered.map((rule) => sql`CASE WHEN ${rule.applies} THEN ${Prisma.raw(`'${rule.code}'`)}::text END`),
-)}], NULL)`;
-
-/** Someone whom we put into the book leaves it. */
-export const takenOut = sql`(${Prisma.join(
-  ordered.filter(({ takesOut }) => takesOut).map(({ applies }) => applies),
-  ' OR ',
-)})`;

@@ -1,5 +1,6 @@
 import { Prisma } from '../db';
-import { contactStatuses } from '../dotdigital';
+import { contactStatuses, sendableSmsStatuses } from '../dotdigital';
+import { rules, type Rule, type RuleCode } from './rules';
 
 const { sql } = Prisma;
 
@@ -8,50 +9,81 @@ const aboutMail = Object.entries(contactStatuses)
   .filter(([, { aboutMailAlone }]) => aboutMailAlone)
   .map(([status]) => status);
 
-type SmsRule = { code: string; applies: Prisma.Sql; said?: Prisma.Sql; words: string | null };
+const asForMail = (code: RuleCode): Rule & { code: RuleCode } => {
+  const { about, applies, words, advice } = rules.find((rule) => rule.code === code) ?? rules[0];
+  return { code, about, applies, words, advice };
+};
 
 /**
- * Why no text message may reach someone, in their order, over these aliases, which `smsFactsOfAnyone` joins:
- *   r       the record (crm_records)
- *   opted   mobile_e164: someone with this number opted out of SMS, on whatever record
- *   d       status: Dotdigital's word about the person in the account, where they have an address
+ * Why no text message may reach someone, in the order of mail's rules, over the same aliases: keys are numbers, `d` is what Dotdigital says
+ * of the number (sms_contacts), `mark` holds no marks that are about mail alone. And
+ *   person  status: Dotdigital's word about the person in the account, where they have an address (dotdigital_contacts)
  */
 export const smsRules = [
+  { ...asForMail('not_on_list'), takesOut: true },
+  { ...asForMail('removed_by_hand'), takesOut: true },
+  asForMail('before_start'),
   {
     code: 'no_mobile',
-    applies: sql`coalesce(btrim(r.mobile), '') = ''`,
+    about: 'address',
+    applies: sql`(r.mobile_e164 IS NULL AND coalesce(btrim(r.mobile), '') = '')`,
     words: 'No mobile number',
+    advice: 'The record would need a mobile number.',
   },
   {
     code: 'invalid_mobile',
+    about: 'address',
     applies: sql`r.mobile_e164 IS NULL`,
     words: 'Not a phone number',
+    advice: 'The record would need a mobile number that can be dialled.',
+  },
+  {
+    code: 'duplicate_mobile',
+    about: 'address',
+    applies: sql`elder.id IS NOT NULL`,
+    words: 'Shares the mobile number of another record',
+    advice: 'The two records would have to be merged, or the older one leave the list.',
   },
   {
     code: 'opted_out_sms',
-    applies: sql`(opted.mobile_e164 IS NOT NULL OR r.sms_consent_state = 'withdrawn')`,
+    about: 'marketing',
+    applies: sql`(opted.email_key IS NOT NULL OR r.sms_consent_state = 'withdrawn')`,
+    takesOut: true,
     words: 'Opted out of SMS',
+    advice: 'The person would have to give consent to SMS again.',
   },
   {
     code: 'status',
-    applies: sql`(d.status IS NOT NULL AND NOT d.status = ANY(${aboutMail}::text[]))`,
+    about: 'marketing',
+    applies: sql`(person.status IS NOT NULL AND NOT person.status = ANY(${aboutMail}::text[]))`,
+    said: sql`person.status`,
+    words: null,
+    advice: 'Dotdigital’s own status would have to change: only the person, or a resubscribe, can do that.',
+  },
+  {
+    code: 'sms_status',
+    about: 'marketing',
+    applies: sql`(d.status IS NOT NULL AND NOT d.status = ANY(${[...sendableSmsStatuses]}::text[]))`,
     said: sql`d.status`,
     words: null,
+    advice: 'The person would have to subscribe to SMS again at Dotdigital.',
   },
-] as const satisfies readonly SmsRule[];
+  {
+    code: 'no_sms_consent',
+    about: 'marketing',
+    applies: sql`(gate.closed AND consented.email_key IS NULL)`,
+    takesOut: true,
+    words: 'No consent to SMS',
+    advice: 'The person would have to give consent to SMS: the integration sends nobody else.',
+  },
+  { ...asForMail('taken_off'), takesOut: true },
+  { ...asForMail('unsubscribed'), said: sql`mark.reason` },
+  asForMail('deleted_there'),
+  asForMail('taken_off_there'),
+  asForMail('refused_before'),
+] as const satisfies readonly Rule[];
 
-const ordered: readonly SmsRule[] = smsRules;
+export type SmsRuleCode = (typeof smsRules)[number]['code'];
 
-/** As a code; NULL: nothing is against it. */
-export const smsStandingOfAnyone = sql`CASE ${Prisma.join(
-  ordered.map(
-    ({ applies, said, code }) => sql`WHEN ${applies} THEN ${said ?? sql`${Prisma.raw(`'${code}'`)}::text`}`,
-  ),
-  ' ',
-)} END`;
-
-/** What the rules ask, by look-ups: r alone has to be there. */
-export const smsFactsOfAnyone = (integrationId: bigint | null): Prisma.Sql => sql`
-  LEFT JOIN LATERAL (
-    SELECT x.mobile_e164 FROM crm_records x WHERE x.mobile_e164 = r.mobile_e164 AND x.sms_consent_state = 'withdrawn' LIMIT 1) opted ON TRUE
-  LEFT JOIN dotdigital_contacts d ON d.integration_id = ${integrationId}::bigint AND d.email_key = r.email_key`;
+/** List's marks that hold for messages too: over a place `y`. */
+export const isNotAboutMail = sql`(y.unsubscribed_reason IS NULL OR NOT y.unsubscribed_reason = ANY(${aboutMail}::text[]))`;

@@ -10,6 +10,7 @@ import { findListConnection } from '@/lib/marketing-lists/members/member-sql';
 import { parseTableQuery } from '@/lib/table-query';
 import {
   createStandingWorld,
+  mailWorlds,
   standingWorlds,
   heldHash,
   type StandingPerson,
@@ -23,22 +24,33 @@ type Codes = Map<bigint, string | null>;
 const consents = (one: StandingPerson) => one.consented && !one.optedOut && !one.deleted;
 const onTheList = (one: StandingPerson) => one.place === 'listed' && !one.deleted && !one.removed;
 
+const allowing = new Set(['Subscribed', 'SoftBounced', 'sms_subscribed', 'sms_nosubscription']);
+
 /** The plainest reading of the rules, person by person; it shares nothing with the SQL. */
-function expected({ people, addresses, gate }: StandingWorld, n: number, connected: boolean): string | null {
+function expected(
+  { channel, people, addresses, gate }: StandingWorld,
+  n: number,
+  connected: boolean,
+): string | null {
+  const isSms = channel === 'sms';
   const one = people[n];
   if (!one || one.place !== 'listed' || one.deleted) return 'not_on_list';
   if (one.removed) return 'removed_by_hand';
-  if (one.address === 'none' || one.address === 'blank') return 'no_email';
-  if (one.address === 'invalid') return 'invalid_address';
+  if (one.address === 'none' || one.address === 'blank') return isSms ? 'no_mobile' : 'no_email';
+  if (one.address === 'invalid') return isSms ? 'invalid_mobile' : 'invalid_address';
   const alike = people.map((other, m) => ({ ...other, m })).filter(({ address }) => address === one.address);
-  if (alike.some((other) => other.m < n && onTheList(other))) return 'duplicate';
-  if (alike.some(({ optedOut }) => optedOut)) return 'opted_out';
+  if (alike.some((other) => other.m < n && onTheList(other))) return isSms ? 'duplicate_mobile' : 'duplicate';
+  if (alike.some(({ optedOut }) => optedOut)) return isSms ? 'opted_out_sms' : 'opted_out';
   const known = addresses[one.address];
   const status = known?.known ? known.status : null;
-  if (status !== null && status !== 'Subscribed' && status !== 'SoftBounced') return status;
-  if (connected && gate === 'consented' && !alike.some(consents)) return 'no_consent';
-  if (connected && known?.book === 'unsubscribed') return 'unsubscribed_from_book';
-  const marks = alike.filter(({ place, mark }) => place !== 'never' && mark !== 'none');
+  if (status !== null && !allowing.has(status)) return status;
+  if (connected && gate === 'consented' && !alike.some(consents))
+    return isSms ? 'no_sms_consent' : 'no_consent';
+  if (connected && !isSms && known?.book === 'unsubscribed') return 'unsubscribed_from_book';
+  const marks = alike.filter(
+    // A hard bounce is about mail alone.
+    ({ place, mark }) => place !== 'never' && mark !== 'none' && !(isSms && mark === 'HardBounced'),
+  );
   if (marks.some(({ mark }) => mark === 'person')) return 'taken_off';
   const [first] = marks;
   if (first) return first.mark === 'unnamed' ? 'unsubscribed' : first.mark;
@@ -101,29 +113,33 @@ async function explanation(ctx: FlowContext, { listId, ids }: Laid): Promise<Map
   return codes;
 }
 
-/** Addresses that leave the book: put there by us, mailable, and nobody on the list has them whom the person's own wish or the account's gate didn't take off. */
-function leaving({ people, addresses, gate }: StandingWorld): number[] {
+/** Addresses that leave the book (numbers: whether messages are wanted or not): put there by us, mailable, and nobody on the list has them whom the person's own wish or the account's gate didn't take off. */
+function leaving({ channel, people, addresses, gate }: StandingWorld): number[] {
+  const isSms = channel === 'sms';
   return addresses.flatMap(({ book, known, status }, n) => {
     const alike = people.filter((one) => one.address === n);
-    const refused = known && status !== null && status !== 'Subscribed' && status !== 'SoftBounced';
+    const refused = known && status !== null && !allowing.has(status);
+    const optedOut = alike.some((one) => one.optedOut);
     const stays =
       alike.some(onTheList) &&
+      !(isSms && optedOut) &&
       (gate === 'everyone' || alike.some(consents)) &&
       !alike.some((one) => one.place !== 'never' && one.mark === 'person');
     const present = book === 'present' || book === 'subscribed again';
-    return present && !refused && !stays && !alike.some(({ optedOut }) => optedOut) ? [n] : [];
+    return present && !stays && (isSms || (!refused && !optedOut)) ? [n] : [];
   });
 }
 
 type PlanRow = { recordId: bigint; emailKey: string; action: string; code: string | null };
 
-const plan = (ctx: FlowContext, { listId, integrationId, bookId }: Laid): Promise<PlanRow[]> =>
+const plan = (ctx: FlowContext, { listId, integrationId, bookId, channel }: Laid): Promise<PlanRow[]> =>
   ctx.db.prisma.$transaction(async (tx) => {
     const scope = {
       listId,
       entity: 'contact',
       integrationId,
       addressBookId: bookId,
+      channel,
       ownsMemory: true,
       options: { resubscribe: 'never', strangers: 'leave' },
     } as const;
@@ -144,9 +160,14 @@ async function connectionPreview(ctx: FlowContext, { listId, integrationId, book
 
 async function beforeSending(ctx: FlowContext, laid: Laid): Promise<Codes> {
   const id = await laid.fileOfEveryone();
-  const { listId, integrationId, bookId: addressBookId } = laid;
+  const { listId, integrationId, bookId: addressBookId, channel } = laid;
   await ctx.db.prisma.$transaction((tx) =>
-    dropOvertaken(tx, { listId, integrationId, addressBookId }, { id, kind: 'import_v2' }, 'regular'),
+    dropOvertaken(
+      tx,
+      { listId, integrationId, addressBookId, channel },
+      { id, kind: 'import_v2' },
+      'regular',
+    ),
   );
   const rows = await ctx.db.prisma.plannedChange.findMany({ where: { batchId: id } });
   return new Map(rows.map(({ recordId, reasonCode }) => [recordId ?? 0n, reasonCode]));
@@ -187,7 +208,9 @@ it(
         const rows = await plan(ctx, laid);
         const of = (...actions: string[]) => rows.filter(({ action }) => actions.includes(action));
         const planned = new Map(of('add', 'update', 'skip').map(({ recordId, code }) => [recordId, code]));
-        const removed = of('remove').map(({ emailKey }) => Number(emailKey[0]));
+        const removed = of('remove').map(({ emailKey }) =>
+          Number(world.channel === 'sms' ? emailKey[4] : emailKey[0]),
+        );
         expect(removed, 'plan, who leaves the book').toEqual(leaving(world));
         for (const id of laid.ids)
           if (offTheList(codes.get(id))) expect(planned.has(id), `plan, off the list: ${id}`).toBe(false);
@@ -211,7 +234,7 @@ it(
   async () => {
     const ctx = await testContext();
     await fc.assert(
-      fc.asyncProperty(standingWorlds, async (world) => {
+      fc.asyncProperty(mailWorlds, async (world) => {
         const laid = await createStandingWorld(ctx, world, false);
         const codes: Codes = new Map(laid.ids.map((id, n) => [id, expected(world, n, false)]));
         const counts = counted(codes.values());
@@ -243,7 +266,11 @@ it('the world’s hash is the one that a plan makes', async () => {
     removed: false,
     mark: 'none',
   };
-  const laid = await createStandingWorld(ctx, { people: [one], addresses: [], gate: 'everyone' }, true);
+  const laid = await createStandingWorld(
+    ctx,
+    { channel: 'email', people: [one], addresses: [], gate: 'everyone' },
+    true,
+  );
   await laid.comeIn();
   const { listId, integrationId, bookId: addressBookId } = laid;
   const scope = {
@@ -251,6 +278,7 @@ it('the world’s hash is the one that a plan makes', async () => {
     entity: 'contact',
     integrationId,
     addressBookId,
+    channel: 'email',
     ownsMemory: true,
     options: { resubscribe: 'never', strangers: 'leave' },
     mode: 'full',

@@ -1,3 +1,4 @@
+import { readChannel } from '../channel';
 import type { Context } from '../context';
 import { Prisma, rowsOf } from '../db';
 import { permit } from '../permissions';
@@ -15,6 +16,7 @@ type Row = {
   list_id: bigint | null;
   list_name: string | null;
   book_name: string | null;
+  book_channel: string | null;
   requested_by: string | null;
   phases: unknown;
   counts: RunCounts;
@@ -27,7 +29,7 @@ type Row = {
 
 const columns = Prisma.sql`
   s.id, s.kind, s.trigger, s.state::text, s.integration_id, n.name AS integration_name, s.connection_id, l.id AS list_id, l.name AS list_name,
-  b.name AS book_name, u.name AS requested_by, s.phases, s.counts, s.api_call_count, s.error_code, s.error_message, s.started_at, s.finished_at`;
+  b.name AS book_name, b.channel AS book_channel, u.name AS requested_by, s.phases, s.counts, s.api_call_count, s.error_code, s.error_message, s.started_at, s.finished_at`;
 
 /** Runs, those under way first. */
 export async function listSyncRuns(
@@ -90,6 +92,7 @@ const toView = (row: Row): SyncRunView => ({
           listId: String(row.list_id),
           listName: row.list_name ?? '',
           bookName: row.book_name ?? '',
+          channel: readChannel(row.book_channel ?? ''),
         }
       : null,
   requestedBy: row.requested_by,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Channel } from '../channel';
 import { idText } from '../text';
 
 export const runStates = ['running', 'waiting', 'finished', 'failed', 'rejected', 'cancelled'] as const;
@@ -26,7 +27,7 @@ export type SyncRunView = {
   trigger: string;
   state: RunState;
   integration: { id: string; name: string };
-  connection: { id: string; listId: string; listName: string; bookName: string } | null;
+  connection: { id: string; listId: string; listName: string; bookName: string; channel: Channel } | null;
   requestedBy: string | null;
   phases: RunPhase[];
   counts: RunCounts;

@@ -16,6 +16,10 @@ type Column = {
 
 const address = 'marker.canary+7@canary.example';
 const masked = 'm•••@c•••.example';
+const number = '+447911123456';
+/** In E.164, by which people are looked up. */
+const isKnownByNumber = ({ table, name }: Column): boolean =>
+  name === 'mobile_e164' || `${table}.${name}` === 'sms_contacts.mobile';
 const markerOf = ({ table, name }: Pick<Column, 'table' | 'name'>): string => `Zq-${table}-${name}-99`;
 
 const readColumns = async ({ pool }: Db): Promise<Column[]> =>
@@ -33,6 +37,7 @@ function valueOf(column: Column): unknown {
   const { name, type, maxLength, firstLabel } = column;
   if (firstLabel !== null) return firstLabel;
   if (name === 'email' || name.endsWith('_key')) return address;
+  if (isKnownByNumber(column)) return number;
   const said = `${markerOf(column)} ${address}`;
   if (type === 'json' || type === 'jsonb')
     return JSON.stringify({ note: said, born: '1987-06-05', points: 7, nested: [said] });
@@ -113,6 +118,8 @@ it('through a masked connection nothing of a person comes out, by SQL or by a mo
   const text = told.join('\n');
   expect(text.match(/.{0,120}canary.{0,20}/gi)).toBeNull();
   expect(text).toContain(masked);
+  expect(text).toContain('"mobileE164":"•••56"');
+  expect(text).not.toContain(number);
   const plain = columns.filter(({ table, name }) => maskedColumns[table]?.[name] === 'plain');
   const out = columns.filter((column) => text.includes(markerOf(column)));
   expect(out.filter((column) => !plain.includes(column)).map(markerOf)).toEqual([]);

@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { FlowContext } from '@/lib/context';
+import type { Channel } from '@/lib/channel';
 import { condition, connectList, createList, filterOf } from './marketing-lists';
 import { createRecords } from './records';
 
-/** A little world of people who share a few addresses, with everything that may keep one of them from mail. */
+/** A little world of people who share a few addresses or numbers, with everything that may keep one of them from mail or messages. */
 export type StandingPerson = {
   /** The n-th address; none, blanks, or a text that is no address. */
   address: number | 'none' | 'blank' | 'invalid';
@@ -28,6 +29,8 @@ export type StandingAddress = {
   holds: string | null;
 };
 export type StandingWorld = {
+  /** By which the book is fed: of `sms` every address is a number, opt-outs and consents are of SMS, and everyone opted out of mail. */
+  channel: Channel;
   people: StandingPerson[];
   addresses: StandingAddress[];
   /** Whom the account takes. */
@@ -53,6 +56,9 @@ const refusingStatuses = [
   'BrandNew',
 ];
 
+const allowingSms = ['sms_subscribed', 'sms_nosubscription'];
+const refusingSms = ['sms_unsubscribed', 'sms_bounced', 'sms_suppressed', 'sms_deleted', 'sms_brandnew'];
+
 const mostly = <T>(usual: T, ...others: T[]) =>
   fc.oneof(
     { weight: 3, arbitrary: fc.constant(usual) },
@@ -76,49 +82,60 @@ const person: fc.Arbitrary<StandingPerson> = fc.record({
   ),
 });
 
-const address: fc.Arbitrary<StandingAddress> = fc.record({
-  status: fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(null, ...allowing) },
-    { weight: 1, arbitrary: fc.constantFrom(...refusingStatuses) },
-  ),
-  known: fc.boolean(),
-  book: fc.constantFrom(
-    'never',
-    'present',
-    'out',
-    'unsubscribed',
-    'subscribed again',
-    'taken off',
-    'deleted',
-  ),
-  refused: fc.option(
-    fc.record({
-      name: fc.constantFrom(...names),
-      reason: fc.constantFrom('failures', 'invalid_at_dotdigital', 'SoftBounced', 'contact_limit'),
-    }),
-  ),
-  holds: fc.constantFrom(null, ...names),
-});
+const address = (allows: string[], refuses: string[]): fc.Arbitrary<StandingAddress> =>
+  fc.record({
+    status: fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(null, ...allows) },
+      { weight: 1, arbitrary: fc.constantFrom(...refuses) },
+    ),
+    known: fc.boolean(),
+    book: fc.constantFrom(
+      'never',
+      'present',
+      'out',
+      'unsubscribed',
+      'subscribed again',
+      'taken off',
+      'deleted',
+    ),
+    refused: fc.option(
+      fc.record({
+        name: fc.constantFrom(...names),
+        reason: fc.constantFrom('failures', 'invalid_at_dotdigital', 'SoftBounced', 'contact_limit'),
+      }),
+    ),
+    holds: fc.constantFrom(null, ...names),
+  });
 
-export const standingWorlds: fc.Arbitrary<StandingWorld> = fc.record({
-  people: fc.array(person, { minLength: 1, maxLength: 10 }),
-  addresses: fc.array(address, { minLength: 4, maxLength: 4 }),
-  gate: mostly<StandingWorld['gate']>('everyone', 'consented'),
-});
+const worldsBy = (channel: Channel, of: fc.Arbitrary<StandingAddress>): fc.Arbitrary<StandingWorld> =>
+  fc.record({
+    channel: fc.constant(channel),
+    people: fc.array(person, { minLength: 1, maxLength: 10 }),
+    addresses: fc.array(of, { minLength: 4, maxLength: 4 }),
+    gate: mostly<StandingWorld['gate']>('everyone', 'consented'),
+  });
+
+export const mailWorlds = worldsBy('email', address(allowing, refusingStatuses));
+export const standingWorlds = fc.oneof(mailWorlds, worldsBy('sms', address(allowingSms, refusingSms)));
 
 /** What the one mapping of the world makes of a name, as Dotdigital is known to hold it or refused it. */
 export const heldHash = (name: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(createHash('md5').update(`{"FIRSTNAME": "${name}"}`).digest());
 
+const consentOf = ({ optedOut, consented }: StandingPerson) =>
+  optedOut ? 'withdrawn' : consented ? 'given' : 'unknown';
+
 /** Lays the world down; nobody is on the list yet (`comeIn`), though places that were marked or removed are there. */
 export async function createStandingWorld(
   ctx: FlowContext,
-  { people, addresses, gate }: StandingWorld,
+  { channel, people, addresses, gate }: StandingWorld,
   connected: boolean,
 ) {
   const { prisma } = ctx.db;
   const source = randomUUID();
-  const mail = (n: number) => `${n}.${source}@standing.example`;
+  const isSms = channel === 'sms';
+  const digits = String(BigInt(`0x${source.replaceAll('-', '')}`)).slice(-8);
+  const mail = (n: number) => (isSms ? `+447${n}${digits}` : `${n}.${source}@standing.example`);
   const listId = await createList(prisma, {
     filter: filterOf(condition('source', 'is', 'nobody')),
     evaluationState: 'fresh',
@@ -126,6 +143,7 @@ export async function createStandingWorld(
   });
   const { integrationId, bookId, connectionId } = await connectList(prisma, listId);
   await prisma.integration.update({ where: { id: integrationId }, data: { consentGate: gate } });
+  await prisma.addressBook.update({ where: { id: bookId }, data: { channel } });
   const field = await prisma.dataField.create({
     data: { integrationId, name: 'FIRSTNAME', type: 'String', visibility: 'Private' },
   });
@@ -137,16 +155,25 @@ export async function createStandingWorld(
     },
   });
   const emails = { none: null, blank: '', invalid: 'not an address' };
+  const numberOf = (one: StandingPerson | undefined) =>
+    typeof one?.address === 'number' ? mail(one.address) : null;
+  const reachedBy = (at: StandingPerson['address']) => {
+    const typed = typeof at === 'number' ? mail(at) : emails[at];
+    return isSms
+      ? { email: null, mobile: typed, mobileE164: typeof at === 'number' ? mail(at) : null }
+      : { email: typed };
+  };
   const records = await createRecords(prisma, people.length, (n) => {
     const one = people[n];
     if (!one) throw new Error('one record for each person');
     return {
       // Whoever never was on the list may be of another kind: an opt-out holds for the address all the same.
       entity: one.place === 'never' && one.optedOut ? 'lead' : 'contact',
-      email: typeof one.address === 'number' ? mail(one.address) : emails[one.address],
+      ...reachedBy(one.address),
       firstName: one.name,
       source: one.place === 'listed' ? source : 'elsewhere',
-      consentState: one.optedOut ? 'withdrawn' : one.consented ? 'given' : 'unknown',
+      consentState: isSms ? 'withdrawn' : consentOf(one),
+      smsConsentState: isSms ? consentOf(one) : 'unknown',
       deletedAt: one.deleted ? new Date() : null,
     };
   });
@@ -167,11 +194,15 @@ export async function createStandingWorld(
       ];
     }),
   });
-  await prisma.dotdigitalContact.createMany({
-    data: addresses.flatMap(({ known, status }, n) =>
-      known ? [{ integrationId, emailKey: mail(n), status }] : [],
-    ),
-  });
+  const knownThere = addresses.flatMap(({ known, status }, n) => (known ? [{ key: mail(n), status }] : []));
+  if (isSms)
+    await prisma.smsContact.createMany({
+      data: knownThere.map(({ key, status }) => ({ integrationId, mobile: key, status })),
+    });
+  else
+    await prisma.dotdigitalContact.createMany({
+      data: knownThere.map(({ key, status }) => ({ integrationId, emailKey: key, status })),
+    });
   await prisma.bookMember.createMany({
     data: addresses.flatMap(({ book, holds }, n) =>
       book === 'never'
@@ -190,7 +221,11 @@ export async function createStandingWorld(
     ),
   });
   await prisma.bookMember.create({
-    data: { addressBookId: bookId, emailKey: `stranger.${source}@standing.example`, present: true },
+    data: {
+      addressBookId: bookId,
+      emailKey: isSms ? `+448${digits}` : `stranger.${source}@standing.example`,
+      present: true,
+    },
   });
   const wave = async (phase: 'settled' | 'sending') => {
     const run = await prisma.syncRun.create({
@@ -222,6 +257,7 @@ export async function createStandingWorld(
     listId,
     integrationId,
     bookId,
+    channel,
     ids,
     filter: filterOf(condition('source', 'is', source)),
     /** Everyone who is listed comes onto the list. */
@@ -238,7 +274,7 @@ export async function createStandingWorld(
         data: records.map(({ id, emailKey }, n) => ({
           waveId,
           n,
-          emailKey,
+          emailKey: isSms ? numberOf(people[n]) : emailKey,
           recordId: id,
           action: 'add',
           batchId: batch.id,

@@ -133,6 +133,16 @@ export const clientCalls: Record<
       return [];
     },
   ],
+  bookNumbers: [
+    (client, { bookId }) => drain(client.bookNumbers(bookId, { pageSize: 2, overlap: 1 })),
+    (client, { bookId }) => drain(client.bookNumbers(bookId, { modifiedSince: since, withFullData: true })),
+  ],
+  contactByNumber: [
+    (client) => single(client.contactByNumber('+4915112345678')),
+    (client) => single(client.contactByNumber('+4915100000999')),
+  ],
+  deleteSmsContact: [(client) => single(client.deleteSmsContact(999_999_999, ['FIRSTNAME']))],
+  unsubscribeFromSms: [(client, { contactId }) => single(client.unsubscribeFromSms(contactId))],
   offersContactImport: [(client) => single(client.offersContactImport())],
   startContactImport: [
     (client) => single(client.startContactImport({ contacts })),

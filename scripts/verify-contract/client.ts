@@ -325,6 +325,9 @@ function oneOf(schema: Json, components: JsonObject, variant: Variant, address: 
   return {
     ...value,
     ...(last.includes('@') ? { email: last } : {}),
+    ...(address.includes('/mobileNumber/') ? { identifiers: { mobileNumber: last } } : {}),
+    // Nothing behind the second page.
+    ...(address.includes('marker=') ? { _links: {} } : {}),
     ...(guid.test(address) && 'importId' in value ? { importId: last } : {}),
   };
 }

@@ -17,6 +17,7 @@ const naming = new Set([
   'dateClicked',
   'properties',
   'value',
+  '_items',
   'status',
 ]);
 

@@ -41,7 +41,9 @@ export async function getRecordMarketing(ctx: Context, input: { id: string }): P
   permit(ctx, 'crm.read');
   const { prisma } = ctx.db;
   const record = await fetchRecord(ctx, prisma, input.id);
-  const { id, emailKey } = record;
+  const { id, emailKey, mobileE164 } = record;
+  // By its number in a book that is fed by number.
+  const keys = [emailKey, mobileE164].filter((key) => key !== null);
   const [mail, lists, contacts, campaigns] = await Promise.all([
     readMailState(ctx, prisma, record),
     prisma.$queryRaw<ListRow[]>`
@@ -53,7 +55,7 @@ export async function getRecordMarketing(ctx: Context, input: { id: string }): P
              ELSE coalesce(i.unsubscribed_at, i.joined_at) END AS at
       FROM list_items i JOIN marketing_lists l ON l.id = i.list_id
       WHERE i.record_id = ${id} AND l.archived_at IS NULL AND ${visibleLists(ctx)} ORDER BY l.name LIMIT 200`,
-    emailKey === null
+    keys.length === 0
       ? []
       : prisma.$queryRaw<ContactRow[]>`
       SELECT n.id AS integration_id, n.name AS integration, c.dotdigital_id, c.status, c.status_at,
@@ -61,7 +63,7 @@ export async function getRecordMarketing(ctx: Context, input: { id: string }): P
       FROM integrations n
       LEFT JOIN dotdigital_contacts c ON c.integration_id = n.id AND c.email_key = ${emailKey}
       LEFT JOIN (book_members m JOIN address_books b ON b.id = m.address_book_id)
-        ON b.integration_id = n.id AND m.email_key = ${emailKey}
+        ON b.integration_id = n.id AND m.email_key = ANY(${keys}::text[])
       WHERE n.deleted_at IS NULL AND (c.email_key IS NOT NULL OR m.email_key IS NOT NULL)
       ORDER BY n.name, b.name LIMIT 500`,
     emailKey === null

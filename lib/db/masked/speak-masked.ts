@@ -12,7 +12,7 @@ type Done = (error: Error | null, result: Results) => void;
 
 /**
  * From here on the connection knows people only masked, whatever is asked of it (decision 71): tables of people are the views of the
- * schema `masked`, and no address passes in either direction. Email keys come out sealed and may be asked by in that form.
+ * schema `masked`, and neither an address nor a number in E.164 passes in either direction. Email keys come out sealed and may be asked by in that form.
  */
 export async function speakMasked(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ viewname: string }>(
@@ -58,12 +58,15 @@ const through = (value: unknown, change: (text: string) => unknown): unknown => 
   return value;
 };
 
-const inward = (value: unknown): unknown =>
-  through(value, (text) => openSealedKey(text) ?? maskAddresses(text));
+/** E.164, by which people are known where a book is fed by number; also within a text, as in JSON. */
+const numbers = /\+[1-9]\d{6,14}(?!\d)/g;
+const hide = (text: string): string =>
+  maskAddresses(text).replace(numbers, (number) => `•••${number.slice(-2)}`);
+
+const inward = (value: unknown): unknown => through(value, (text) => openSealedKey(text) ?? hide(text));
 
 const isKey = (column: string): boolean => /^(email_?key|person_key)s?$/i.test(column);
-const outOf = (column: string, value: unknown): unknown =>
-  through(value, isKey(column) ? sealKey : maskAddresses);
+const outOf = (column: string, value: unknown): unknown => through(value, isKey(column) ? sealKey : hide);
 
 function outward(result: Results): Results {
   if (Array.isArray(result)) return result.map((one) => outward(one) as Result);

@@ -1,4 +1,5 @@
 import { markUnseenMembersGone, storeSeenContacts } from '../../address-books';
+import type { Channel } from '../../channel';
 import type { Tx } from '../../db';
 import { isSendable, type Page, type WireContact } from '../../dotdigital';
 import {
@@ -13,9 +14,16 @@ import {
 import { clearMarksOfReturned } from '../../marketing-lists';
 import { loadCursor } from '../import-cursor';
 import { addCount, type Pass } from '../pass';
+import { pullNumbers } from './pull-numbers';
 import { pullScope, type ReadInfo } from '../pull-scope';
 
-export type BookToRead = { id: bigint; dotdigitalId: number; contactCount: number; isConnected: boolean };
+export type BookToRead = {
+  id: bigint;
+  dotdigitalId: number;
+  contactCount: number;
+  isConnected: boolean;
+  channel: Channel;
+};
 
 const hourMs = 3_600_000;
 /** Someone taken off a book at Dotdigital is named nowhere: only a complete read tells. */
@@ -26,7 +34,8 @@ export const sentMarginMs = 10 * 60_000;
 /**
  * Contacts of one book: all on the first read, then what changed since; all again when a book that was gone is back, or when a data field
  * goes both ways from now on. Once a day, too, where values come in, and a book that isn't connected also when the count says that someone
- * left; a connected one is read back (pull-read-back.ts). Values come in from connected books alone.
+ * left; a connected one is read back (pull-read-back.ts). Values come in from connected books alone. A book that is fed by number is read by
+ * number.
  */
 export async function pullContacts(pass: Pass, book: BookToRead): Promise<void> {
   const { prisma } = pass.ctx.db;
@@ -40,6 +49,13 @@ export async function pullContacts(pass: Pass, book: BookToRead): Promise<void> 
   const brings = fields?.signature ?? '';
   const isBrought = isCovered(brings, position.brought);
   const present = await prisma.bookMember.count({ where: { addressBookId: book.id, present: true } });
+  if (book.channel === 'sms')
+    return pullNumbers(pass, book, {
+      connector: 'contacts',
+      countAs: 'contacts',
+      readEverything: present === 0 && book.contactCount > 0,
+      withFullData: false,
+    });
   const unsubscribes = await loadCursor(prisma, { ...key, connector: 'book_unsubscribes' }, pass.ctx.now());
   const age = pass.ctx.now().getTime() - (position.completeAt?.getTime() ?? 0);
   // Old unsubscribes of a book that was just connected were read: whoever came back since is in the book now.
@@ -79,6 +95,7 @@ export async function pullContacts(pass: Pass, book: BookToRead): Promise<void> 
       if (!isComplete) return 0;
       return markUnseenMembersGone(tx, {
         addressBookId: book.id,
+        channel: book.channel,
         readStartedAt: startedAt,
         keepSentSince: new Date(startedAt.getTime() - sentMarginMs),
       });

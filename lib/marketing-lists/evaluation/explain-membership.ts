@@ -123,7 +123,7 @@ async function explainRecord(
   const inList = facts.inFilter === true && facts.removedAt === null;
   const steps = listSteps(facts, when, connections.length > 0);
   const books: BookFacts[] = [];
-  for (const connection of facts.emailKey === null ? [] : connections)
+  for (const connection of facts.key === null ? [] : connections)
     books.push(...(await readBookFacts(ask, list.id, connection, facts.id)));
   const explained = books.map((book) => ({
     connectionId: book.connectionId,
@@ -138,8 +138,8 @@ async function explainRecord(
     ...(rule === null && filter === null && facts.inFilter !== true
       ? ['Someone would have to put the person on this manual list.']
       : []),
-    ...stepsToChange(steps, facts.code),
-    ...new Set(explained.flatMap((book) => stepsToChange(book.steps, book.code))),
+    ...stepsToChange(steps, facts),
+    ...new Set(books.flatMap((book, n) => stepsToChange(explained[n]?.steps ?? [], book))),
   ];
   return {
     recordId: facts.id,

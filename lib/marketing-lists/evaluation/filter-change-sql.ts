@@ -1,7 +1,7 @@
 import { recordSource } from '@/lib/crm';
 import { Prisma } from '@/lib/db';
-import { factsOfEveryone, mayBeMailed, standing } from '@/lib/standing';
-import { scopeOf, type ListConnection } from '../members/member-sql';
+import { factsOfEveryone, keyOf, mayBeMailed, standingOf } from '@/lib/standing';
+import { channelOf, scopeOf, type ListConnection } from '../members/member-sql';
 
 const { sql } = Prisma;
 
@@ -27,7 +27,7 @@ export const filterChangeSql = (
   connections: readonly ListConnection[],
   samples: { size: number; visible: Prisma.Sql },
 ): Prisma.Sql => sql`
-  WITH wanted AS MATERIALIZED (SELECT r.id, r.email_key FROM ${recordSource} WHERE ${where}),
+  WITH wanted AS MATERIALIZED (SELECT r.id, r.email_key, r.mobile_e164 FROM ${recordSource} WHERE ${where}),
   moves AS MATERIALIZED (
     SELECT coalesce(w.id, i.record_id) AS id, w.id IS NOT NULL AS wanted, coalesce(i.in_filter, FALSE) AS present, i.removed_at
     FROM wanted w FULL JOIN (SELECT * FROM list_items WHERE list_id = ${listId}::bigint) i ON i.record_id = w.id),
@@ -37,7 +37,7 @@ export const filterChangeSql = (
       (count(*) FILTER (WHERE wanted AND present AND removed_at IS NULL))::int AS staying,
       (count(*) FILTER (WHERE wanted AND removed_at IS NOT NULL))::int AS removed
     FROM moves),
-  afterwards AS MATERIALIZED (SELECT w.id, w.email_key FROM wanted w JOIN moves m ON m.id = w.id WHERE m.removed_at IS NULL),
+  afterwards AS MATERIALIZED (SELECT w.id, w.email_key, w.mobile_e164 FROM wanted w JOIN moves m ON m.id = w.id WHERE m.removed_at IS NULL),
   ${Prisma.join([connections[0] ?? null, ...connections.slice(1)].map((one, n) => judged(listId, one, n)))}
   SELECT counted.*,
     ARRAY(${sampled(sql`m.wanted AND NOT m.present`, samples)}) AS joiners,
@@ -57,10 +57,14 @@ const judgedName = (n: number): Prisma.Sql => Prisma.raw(`judged_${n}`);
 
 /** Those coming in as if they were on the list, beside everyone who would be on it. */
 function judged(listId: bigint, connection: ListConnection | null, n: number): Prisma.Sql {
-  const facts = factsOfEveryone(scopeOf(listId, connection), sql`SELECT * FROM afterwards`);
+  const channel = channelOf(connection);
+  const facts = factsOfEveryone(
+    scopeOf(listId, connection),
+    sql`SELECT x.id, ${keyOf(channel, 'x')} AS email_key FROM afterwards x`,
+  );
   return sql`${judgedName(n)} AS MATERIALIZED (
     WITH ${facts.with}
-    SELECT ${standing} AS code, b.present
+    SELECT ${standingOf(channel)} AS code, b.present
     FROM (SELECT id AS record_id, wanted AS in_filter, removed_at, now() AS joined_at FROM moves WHERE wanted AND NOT present AND removed_at IS NULL) i
     JOIN crm_records r ON r.id = i.record_id ${facts.joins})`;
 }
@@ -68,16 +72,17 @@ function judged(listId: bigint, connection: ListConnection | null, n: number): P
 /** A leaver goes out of the book where the list has the address now, and nobody who stays has it. */
 function bookAfter(
   listId: bigint,
-  { id, integrationId, addressBookId }: ListConnection,
+  { id, integrationId, addressBookId, channel }: ListConnection,
   n: number,
 ): Prisma.Sql {
+  const key = keyOf(channel);
   return sql`jsonb_build_object('id', ${String(id)}::text,
     'adding', (SELECT count(*) FROM ${judgedName(n)} j WHERE j.code IS NULL AND j.present IS NOT TRUE)::int,
     'removing', (
-      SELECT count(DISTINCT r.email_key) FROM moves m JOIN crm_records r ON r.id = m.id
-      JOIN book_members b ON b.address_book_id = ${addressBookId}::bigint AND b.email_key = r.email_key AND b.present AND b.put_there_by_us
+      SELECT count(DISTINCT ${key}) FROM moves m JOIN crm_records r ON r.id = m.id
+      JOIN book_members b ON b.address_book_id = ${addressBookId}::bigint AND b.email_key = ${key} AND b.present AND b.put_there_by_us
       LEFT JOIN dotdigital_contacts d ON d.integration_id = ${integrationId}::bigint AND d.email_key = r.email_key
-      WHERE m.present AND NOT m.wanted AND m.removed_at IS NULL AND ${mayBeMailed(sql`d.status`)}
-        AND NOT EXISTS (SELECT FROM afterwards w WHERE w.email_key = r.email_key))::int,
+      WHERE m.present AND NOT m.wanted AND m.removed_at IS NULL AND (${channel === 'sms'} OR ${mayBeMailed(sql`d.status`)})
+        AND NOT EXISTS (SELECT FROM afterwards x WHERE ${keyOf(channel, 'x')} = ${key}))::int,
     'inBook', (SELECT count(*) FROM book_members b WHERE b.address_book_id = ${addressBookId}::bigint AND b.present)::int)`;
 }

@@ -1,7 +1,7 @@
 import { Prisma, type Tx } from '@/lib/db';
-import { membersOf, standing } from '@/lib/standing';
+import { membersOf, standingOf } from '@/lib/standing';
 import type { MemberState } from '../schemas';
-import { knownOfEveryone, memberState, type ListConnection } from './member-sql';
+import { channelOf, knownOfEveryone, memberState, type ListConnection } from './member-sql';
 
 const { sql } = Prisma;
 
@@ -15,6 +15,6 @@ export function countStandings(tx: Tx, listId: bigint, connection: ListConnectio
   return tx.$queryRaw<Pile[]>(sql`
     ${known.with}
     SELECT ${memberState(facts, connection !== null)} AS state, code, count(*) AS count
-    FROM (SELECT ${standing} AS code, b.present, failed.email_key AS failed FROM ${membersOf(listId)} ${known.joins} OFFSET 0) m
+    FROM (SELECT ${standingOf(channelOf(connection))} AS code, b.present, failed.email_key AS failed FROM ${membersOf(listId)} ${known.joins} OFFSET 0) m
     GROUP BY 1, 2`);
 }

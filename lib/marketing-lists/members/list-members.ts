@@ -2,12 +2,12 @@ import { statsJoin } from '@/lib/crm';
 import { seesSomeRecords, type Context } from '@/lib/context';
 import { cursorValue, Prisma, walkGridPage, type KeysetWalk, type Tx } from '@/lib/db';
 import { permit } from '@/lib/permissions';
-import { marketingStanding, standing, standingWord } from '@/lib/standing';
+import { marketingStandingOf, standingOf, standingWord } from '@/lib/standing';
 import { listKey } from '../internal';
 import { fetchSeenList } from '../list-access';
 import { readColumnFields, shownColumns, valuesSql } from '../list-columns';
 import { factsBefore, memberGrid, memberScope, type MemberQuery, type MemberScope } from './member-grid';
-import { findListConnection, knownOfMember, nameOf, stateOf } from './member-sql';
+import { channelOf, findListConnection, knownOfMember, nameOf, stateOf } from './member-sql';
 import { reasonWords } from './member-words';
 import type { MemberRow, MemberState } from '../schemas';
 
@@ -86,13 +86,14 @@ export function membersSql(
   page: { walk: KeysetWalk; limit: number } | null,
 ): Prisma.Sql {
   const { listId, connection } = scope;
+  const channel = channelOf(connection);
   const asked = memberGrid.ask(query, scope);
   const order = page?.walk.order ?? asked.order;
   const where = page ? sql`${asked.where} AND ${page.walk.where}` : asked.where;
   const limit = page ? sql`LIMIT ${page.limit}::int` : Prisma.empty;
   return sql`
     SELECT r.id AS "recordId", ${nameOf(sql`r`)} AS name, r.email AS email, ${values} AS values,
-      ${stateOf(connection)} AS state, ${standing} AS code, ${marketingStanding} AS why, coalesce(failed.reason, refusal.reason_text) AS refusal,
+      ${stateOf(connection)} AS state, ${standingOf(channel)} AS code, ${marketingStandingOf(channel)} AS why, coalesce(failed.reason, refusal.reason_text) AS refusal,
       (SELECT ${nameOf(sql`o`)} FROM crm_records o WHERE o.id = elder.id AND ${scope.visible(sql`o`)}) AS "elderName", mark.reason IS NOT NULL AS marked, r.consent_state = 'withdrawn' AS "optedOut", i.contacted_count AS "contactedCount",
       i.last_contacted_at AS "lastContactedAt", b.sent_at AS "lastSentAt", i.joined_at AS "joinedAt", ${cursorValue(memberGrid.keyset(query, scope))} AS "cursorValue", r.id AS "cursorId"
     FROM (

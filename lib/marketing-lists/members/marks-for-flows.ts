@@ -1,6 +1,7 @@
+import type { Channel } from '@/lib/channel';
 import { liveConnection } from '@/lib/connections/live-connection';
 import { Prisma, type Tx } from '@/lib/db';
-import { mustNotBeMailed } from '@/lib/standing';
+import { keyOf, mustNotBeMailed } from '@/lib/standing';
 
 type Addresses = { listIds: readonly bigint[]; emailKeys: readonly string[] };
 
@@ -10,14 +11,14 @@ type Addresses = { listIds: readonly bigint[]; emailKeys: readonly string[] };
  */
 export async function markItemsUnsubscribed(
   tx: Tx,
-  input: Addresses & { reason: string; at: Date },
+  input: Addresses & { channel?: Channel; reason: string; at: Date },
 ): Promise<number> {
   if (input.listIds.length === 0 || input.emailKeys.length === 0) return 0;
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
     WITH hit AS (
       SELECT i.list_id, i.record_id, i.unsubscribed_at IS NULL AS fresh
       FROM list_items i JOIN crm_records r ON r.id = i.record_id
-      WHERE i.list_id = ANY(${[...input.listIds]}::bigint[]) AND r.email_key = ANY(${[...input.emailKeys]}::text[])
+      WHERE i.list_id = ANY(${[...input.listIds]}::bigint[]) AND ${keyOf(input.channel ?? 'email')} = ANY(${[...input.emailKeys]}::text[])
         AND (i.unsubscribed_at IS NULL OR i.unsubscribed_reason NOT IN ('person', ${input.reason}::text))
       FOR UPDATE OF i
     ), marked AS (

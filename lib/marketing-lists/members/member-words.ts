@@ -14,10 +14,12 @@ export function reasonWords({ state, email, code, elderName, refusal }: Known): 
   switch (state) {
     case 'no_email':
       return email === null ? null : 'not a valid address';
+    case 'no_mobile':
+      return code === 'invalid_mobile' ? lower(standingWord(code)) : null;
     case 'duplicate':
       return `duplicate of ${elderName ?? 'an older record'}`;
     case 'left_out':
-      return code === null ? null : standingWord(code).replace(/^./, (letter) => letter.toLowerCase());
+      return code === null ? null : lower(standingWord(code));
     case 'refused':
       return refusal;
     case 'going_out':
@@ -26,3 +28,5 @@ export function reasonWords({ state, email, code, elderName, refusal }: Known): 
       return null;
   }
 }
+
+const lower = (words: string): string => words.replace(/^./, (letter) => letter.toLowerCase());

@@ -56,7 +56,7 @@ function buildSteps(piles: readonly CountedPile[]): Pick<ListStaircase, 'steps' 
   const of = (...states: MemberState[]): number =>
     piles.reduce((sum, pile) => sum + (states.includes(pile.state) ? pile.count : 0), 0);
   const all = piles.reduce((sum, pile) => sum + pile.count, 0);
-  const withAddress = all - of('no_email');
+  const withAddress = all - of('no_email', 'no_mobile');
   const unique = withAddress - of('duplicate');
   const allowed = unique - of('left_out');
   const reasons = piles
@@ -76,23 +76,23 @@ function buildSteps(piles: readonly CountedPile[]): Pick<ListStaircase, 'steps' 
       { key: 'list', label: 'In the list', count: all, states: [], leftOut: [] },
       {
         key: 'address',
-        label: 'With an address',
+        label: piles.some(({ state }) => state === 'no_mobile') ? 'With a mobile number' : 'With an address',
         count: withAddress,
-        states: statesBut('no_email'),
-        leftOut: some('without', 'no_email'),
+        states: statesBut('no_email', 'no_mobile'),
+        leftOut: [...some('without', 'no_email'), ...some('without', 'no_mobile')],
       },
       {
         key: 'unique',
         label: 'After duplicates',
         count: unique,
-        states: statesBut('no_email', 'duplicate'),
+        states: statesBut('no_email', 'no_mobile', 'duplicate'),
         leftOut: some('share one', 'duplicate'),
       },
       {
         key: 'allowed',
         label: 'Allowed to be mailed',
         count: allowed,
-        states: statesBut('no_email', 'duplicate', 'left_out'),
+        states: statesBut('no_email', 'no_mobile', 'duplicate', 'left_out'),
         leftOut: reasons,
       },
       {

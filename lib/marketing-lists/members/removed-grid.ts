@@ -1,7 +1,7 @@
 import { visibleRecords, type Context } from '@/lib/context';
 import { defineGrid, Prisma, type GridQuery } from '@/lib/db';
-import { factsOfEveryone, standing } from '@/lib/standing';
-import { nameOf, scopeOf, type ListConnection } from './member-sql';
+import { factsOfEveryone, standingOf } from '@/lib/standing';
+import { channelOf, nameOf, scopeOf, type ListConnection } from './member-sql';
 
 const { sql } = Prisma;
 
@@ -13,16 +13,30 @@ export const removedScope = (
   connection: ListConnection | null,
 ): RemovedScope => ({ listId, connection, visible: visibleRecords(ctx) });
 
+const merelyUnreached = [
+  'no_email',
+  'invalid_address',
+  'duplicate',
+  'no_mobile',
+  'invalid_mobile',
+  'duplicate_mobile',
+  'refused_before',
+];
+
 /** Why someone is out; a removal by hand says more than that the filter has let go of them since. Who merely has no address of their own is not out. */
-const whyOut = sql`CASE WHEN i.removed_at IS NOT NULL THEN 'removed_by_hand' WHEN NOT i.in_filter THEN 'not_on_list'
-  ELSE nullif(nullif(nullif(nullif((${standing}), 'no_email'), 'invalid_address'), 'duplicate'), 'refused_before') END`;
+const whyOut = (
+  connection: ListConnection | null,
+): Prisma.Sql => sql`CASE WHEN i.removed_at IS NOT NULL THEN 'removed_by_hand' WHEN NOT i.in_filter THEN 'not_on_list'
+  WHEN (${standingOf(channelOf(connection))}) <> ALL(${merelyUnreached}::text[]) THEN (${standingOf(channelOf(connection))}) END`;
 
 /** Since when, as far as anybody said. */
-const outSince = (connection: ListConnection | null): Prisma.Sql => sql`CASE ${whyOut}
+const outSince = (connection: ListConnection | null): Prisma.Sql => sql`CASE ${whyOut(connection)}
   WHEN 'removed_by_hand' THEN i.removed_at
   WHEN 'not_on_list' THEN i.left_at
   WHEN 'opted_out' THEN (SELECT max(x.consent_at) FROM crm_records x WHERE x.email_key = r.email_key AND x.consent_state = 'withdrawn')
+  WHEN 'opted_out_sms' THEN (SELECT max(x.sms_consent_at) FROM crm_records x WHERE x.mobile_e164 = r.mobile_e164 AND x.sms_consent_state = 'withdrawn')
   WHEN 'no_consent' THEN NULL
+  WHEN 'no_sms_consent' THEN NULL
   WHEN 'unsubscribed_from_book' THEN b.unsubscribed_at
   WHEN d.status THEN ${connection ? sql`d.status_at` : sql`NULL::timestamptz`}
   ELSE mark.at END`;
@@ -33,7 +47,7 @@ export const removedGrid = defineGrid<RemovedScope>()({
     const facts = factsOfEveryone(scopeOf(listId, connection));
     return sql`(
       WITH ${facts.with}
-      SELECT i.record_id, i.in_filter, i.removed_by_id, ${whyOut} AS why, ${outSince(connection)} AS since
+      SELECT i.record_id, i.in_filter, i.removed_by_id, ${whyOut(connection)} AS why, ${outSince(connection)} AS since
       FROM list_items i JOIN crm_records r ON r.id = i.record_id AND r.deleted_at IS NULL AND i.list_id = ${listId}::bigint
       ${facts.joins} OFFSET 0
     ) i JOIN crm_records r ON r.id = i.record_id`;

@@ -15,7 +15,15 @@ export type OutSqlRow = {
 /** On a list, whoever isn't on it any more was on it before. */
 const whyWord = (code: string): string => (code === 'not_on_list' ? 'No longer matches' : standingWord(code));
 
-const notOut = new Set(['no_email', 'invalid_address', 'duplicate', 'refused_before']);
+const notOut = new Set([
+  'no_email',
+  'invalid_address',
+  'duplicate',
+  'no_mobile',
+  'invalid_mobile',
+  'duplicate_mobile',
+  'refused_before',
+]);
 
 /** All that the Removed grid can be asked for by. */
 export const outChoices: readonly { value: string; label: string }[] = standingCodes

@@ -1,7 +1,7 @@
 import { Prisma } from '@/lib/db';
-import { standing, standingCodes, standingWord } from '@/lib/standing';
+import { standingCodes, standingOf, standingWord } from '@/lib/standing';
 import { memberStateLabels, memberStates, type MemberState } from '../schemas';
-import { stateOf, type ListConnection } from './member-sql';
+import { channelOf, stateOf, type ListConnection } from './member-sql';
 
 const { sql } = Prisma;
 
@@ -16,7 +16,7 @@ export function stateIs(values: readonly string[], connection: ListConnection | 
   const states = values.filter((one) => !one.startsWith(mark));
   const parts = [
     ...(states.length > 0 ? [sql`${stateOf(connection)} = ANY(${states}::text[])`] : []),
-    ...(codes.length > 0 ? [sql`(${standing}) = ANY(${codes}::text[])`] : []),
+    ...(codes.length > 0 ? [sql`(${standingOf(channelOf(connection))}) = ANY(${codes}::text[])`] : []),
   ];
   return sql`(${Prisma.join(parts, ' OR ')})`;
 }

@@ -28,10 +28,16 @@ export async function deleteAtDotdigital(input: Input): Promise<'deleted' | 'not
     await emptyFields(input, contact);
   }
   await deleteInsight(input);
-  for (const id of ids) await client.deleteContact(id);
+  for (const id of ids) if (!(await client.deleteContact(id))) await deleteByNumber(input, id);
   for (const emailKey of person.emailKeys)
     if ((await client.contactByEmail(emailKey)) !== null) throw stillThere;
   return ids.size > 0 ? 'deleted' : 'not_there';
+}
+
+/** Whoever has no address there is known to v3 alone. */
+async function deleteByNumber({ tx, client, integrationId }: Input, contactId: number): Promise<void> {
+  const isKnown = await tx.smsContact.count({ where: { integrationId, dotdigitalId: contactId } });
+  if (isKnown > 0) await client.deleteSmsContact(contactId, await fieldNames(tx, integrationId));
 }
 
 /** Their orders and carts, while the contact that they hang on is there. */
@@ -52,14 +58,18 @@ const stillThere = new AppError('outside_failed', 'the contact is still there', 
   userMessage: 'Dotdigital has taken the request and still shows the contact. It is tried again.',
 });
 
-async function emptyFields({ tx, client, integrationId }: Input, contact: WireContact): Promise<void> {
+async function fieldNames(tx: Tx, integrationId: bigint): Promise<string[]> {
   const fields = await tx.dataField.findMany({
     where: { integrationId, isSystem: false, goneAt: null },
     select: { name: true },
   });
-  const names = fields
-    .map(({ name }) => name)
-    .filter((name) => contact.dataFields?.[name.toUpperCase()] != null);
+  return fields.map(({ name }) => name);
+}
+
+async function emptyFields({ tx, client, integrationId }: Input, contact: WireContact): Promise<void> {
+  const names = (await fieldNames(tx, integrationId)).filter(
+    (name) => contact.dataFields?.[name.toUpperCase()] != null,
+  );
   if (names.length === 0) return;
   try {
     await client.emptyDataFields(contact, names);

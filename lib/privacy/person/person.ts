@@ -44,7 +44,9 @@ export async function findPerson(tx: Tx, asked: PersonAsked): Promise<PersonRef>
   if (ids.length === 0 && 'recordId' in asked) throw notFound('record');
   const contacts = await tx.$queryRaw<{ integrationId: bigint; contactId: number }[]>`
     SELECT c.integration_id AS "integrationId", c.dotdigital_id AS "contactId" FROM dotdigital_contacts c
-    WHERE c.email_key = ANY(${keys}::text[]) AND c.dotdigital_id IS NOT NULL`;
+    WHERE c.email_key = ANY(${keys}::text[]) AND c.dotdigital_id IS NOT NULL
+    UNION SELECT s.integration_id, s.dotdigital_id FROM sms_contacts s
+    WHERE s.mobile IN (${numbersOf(Prisma.sql`ANY(${ids}::bigint[])`)}) AND s.dotdigital_id IS NOT NULL`;
   return {
     recordIds: ids.map(String),
     emailKeys: keys,
@@ -56,6 +58,11 @@ export async function findPerson(tx: Tx, asked: PersonAsked): Promise<PersonRef>
     })),
   };
 }
+
+/** Mobile numbers that are theirs alone: one that somebody else has too says nothing of who it is. */
+export const numbersOf = (ids: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  SELECT n.mobile_e164 FROM crm_records n WHERE n.id = ${ids} AND n.mobile_e164 IS NOT NULL AND NOT EXISTS (
+    SELECT FROM crm_records o WHERE o.mobile_e164 = n.mobile_e164 AND o.deleted_at IS NULL AND NOT o.id = ${ids})`;
 
 /** Dotdigital keeps a contact's number when its address changes. */
 async function formerKeys(

@@ -1,5 +1,5 @@
 import { Prisma } from '../../db';
-import type { PersonSql } from './person';
+import { numbersOf, type PersonSql } from './person';
 
 const { sql } = Prisma;
 
@@ -239,6 +239,13 @@ export const places: readonly Place[] = [
     read: sql`FROM dotdigital_contacts t`,
     whose: ofAddress,
     erase: sql`DELETE FROM dotdigital_contacts t`,
+  },
+  {
+    table: 'sms_contacts',
+    title: 'Contacts at Dotdigital by mobile number',
+    read: sql`FROM sms_contacts t`,
+    whose: ({ ids }) => sql`t.mobile IN (${numbersOf(ids)})`,
+    erase: sql`DELETE FROM sms_contacts t`,
   },
   {
     table: 'suppressed_addresses',

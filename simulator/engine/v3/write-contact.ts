@@ -127,7 +127,8 @@ export function applyExtras(world: World, contact: Contact, { given }: CheckedCo
   }
   const now = reload(world, contact.id);
   // Suppressed people are in no book, and a book they left by themselves does not take them back.
-  if (!isSuppressed(now.status))
+  // Whoever has no address has nothing of mail that could be suppressed.
+  if (!isSuppressed(now.status) || now.status === 'NoSubscription')
     for (const list of given.lists ?? [])
       if (!isSuppressedForBook(world, list, now.id)) addMember(world, list, now.id);
   if (given.preferences) setContactPreferences(world, now.account, now.id, given.preferences);

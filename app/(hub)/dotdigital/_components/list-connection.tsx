@@ -1,8 +1,7 @@
 import { requireContext } from '@/app/_server/require-context';
 import { ConnectionStrip } from '@/components/connections/connection-strip';
 import { ListDotdigital } from '@/components/connections/list-dotdigital';
-import { getListConnections } from '@/lib/connections';
-import { listIntegrationOptions } from '@/lib/integrations';
+import { getListConnections, listConnectTargets } from '@/lib/connections';
 import { may } from '@/lib/permissions';
 import {
   approveHeldAction,
@@ -50,7 +49,7 @@ export async function DotdigitalMenu({ list }: { list: { id: string; name: strin
   const ctx = await requireContext();
   const [connections, integrations] = await Promise.all([
     getListConnections(ctx, list.id),
-    listIntegrationOptions(ctx),
+    listConnectTargets(ctx),
   ]);
   return (
     <ListDotdigital

@@ -30,6 +30,7 @@ import {
   updateConnection,
 } from '@/lib/export';
 import {
+  channels,
   Comparison,
   ConnectionOptions,
   connectionStates,
@@ -75,6 +76,8 @@ const Connection = z.strictObject({
     contactCount: z.int(),
     gone: z.boolean(),
   }),
+  /** By what people are known in the book, and how they are reached through it. */
+  channel: z.enum(channels),
   state: z.enum(connectionStates),
   status: z.enum(statuses),
   statusLabel: z.string(),
@@ -137,7 +140,13 @@ const run = {
   state: z.enum(runStates),
   integration: z.strictObject({ id: z.string(), name: z.string() }),
   connection: z
-    .strictObject({ id: z.string(), listId: z.string(), listName: z.string(), bookName: z.string() })
+    .strictObject({
+      id: z.string(),
+      listId: z.string(),
+      listName: z.string(),
+      bookName: z.string(),
+      channel: z.enum(channels),
+    })
     .nullable(),
   requestedBy: text,
   phases: z.array(RunPhase),
@@ -298,6 +307,7 @@ export const connectionRoutes: ApiRoute[] = [
         ...book,
         options: GivenOptions.prefault({}),
         shadow: z.boolean().default(false),
+        channel: z.enum(channels).default('email'),
       })
       .refine(oneBook, { path: ['addressBookId'], error: 'Give either addressBookId or newAddressBook.' }),
     run: async (ctx, { body: { marketingListId, newAddressBook, addressBookId, ...rest } }) => {

@@ -5,6 +5,7 @@ import { Chip, type Tone } from '@/components/ui/chip';
 import { DataTable, type DataColumn } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
+import { channelWords } from '@/lib/connections/schemas';
 import type { IntegrationHealth } from '@/lib/integrations/schemas';
 
 type Connection = IntegrationHealth['connections'][number];
@@ -20,6 +21,7 @@ const words: Record<string, string> = {
 const columns: DataColumn<Connection>[] = [
   { id: 'list', header: 'Marketing list', cell: (row) => row.listName, maxWidth: 240 },
   { id: 'book', header: 'Address book', cell: (row) => row.bookName, maxWidth: 240 },
+  { id: 'channel', header: 'Channel', cell: (row) => channelWords[row.channel] },
   {
     id: 'state',
     header: 'State',

@@ -21,6 +21,7 @@ const tones: Record<MemberState, 'good' | 'info' | 'warn' | 'bad' | 'neutral'> =
   left_out: 'warn',
   refused: 'bad',
   no_email: 'neutral',
+  no_mobile: 'neutral',
   duplicate: 'neutral',
   in_list: 'neutral',
 };

@@ -2,7 +2,7 @@ import { CrmEntity } from '../crm/schemas';
 import { readChannel } from '../channel';
 import { liveConnection } from '../connections/live-connection';
 import { zoneOr } from '../time-zone';
-import type { BookToRead } from './connectors/pull-contacts';
+import type { BookToRead } from './connectors/book-to-read';
 import type { Pass } from './pass';
 import { isReadBackDue, type BookCounts } from './read-back-due';
 

@@ -2,7 +2,7 @@ import { readChannel } from '../channel';
 import { liveConnection } from '../connections/live-connection';
 import type { Tx } from '../db';
 import type { SettingValues } from '../settings/schemas';
-import type { BookToRead } from './connectors/pull-contacts';
+import type { BookToRead } from './connectors/book-to-read';
 
 /** Connected books in every pass, and those that are back after they were gone; the others as often as the settings say. Books that are gone at Dotdigital are not asked for. */
 export async function booksToRead(

@@ -1,4 +1,5 @@
 import type { Context } from '../../context';
+import { plural } from '../../format';
 import { may } from '../../permissions';
 import type { Attention } from '../schemas';
 import { mostOfEach, say, type Row } from './say';
@@ -35,7 +36,7 @@ export async function attentionOfKeeping(ctx: Context): Promise<Attention[]> {
           one({
             tone: 'bad',
             state: 'Subscribed again',
-            subject: returned.count === 1 ? '1 address' : `${returned.count} addresses`,
+            subject: plural(returned.count, 'address', 'addresses'),
             message: 'had unsubscribed and can be mailed again without a newer consent.',
             since: returned.at,
             href: '/privacy/never-resubscribed',

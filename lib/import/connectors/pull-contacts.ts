@@ -1,5 +1,4 @@
 import { markUnseenMembersGone, storeSeenContacts } from '../../address-books';
-import type { Channel } from '../../channel';
 import type { Tx } from '../../db';
 import { isSendable, type Page, type WireContact } from '../../dotdigital';
 import {
@@ -14,22 +13,13 @@ import {
 import { clearMarksOfReturned } from '../../marketing-lists';
 import { loadCursor } from '../import-cursor';
 import { addCount, type Pass } from '../pass';
+import { sentMarginMs, type BookToRead } from './book-to-read';
 import { pullNumbers } from './pull-numbers';
 import { pullScope, type ReadInfo } from '../pull-scope';
-
-export type BookToRead = {
-  id: bigint;
-  dotdigitalId: number;
-  contactCount: number;
-  isConnected: boolean;
-  channel: Channel;
-};
 
 const hourMs = 3_600_000;
 /** Someone taken off a book at Dotdigital is named nowhere: only a complete read tells. */
 const completeEveryMs = 24 * hourMs;
-/** A confirmed export may be newer than the read's first pages, and clocks differ. */
-export const sentMarginMs = 10 * 60_000;
 
 /**
  * Contacts of one book: all on the first read, then what changed since; all again when a book that was gone is back, or when a data field

@@ -3,7 +3,7 @@ import type { Tx } from '../../db';
 import type { WireSmsContact } from '../../dotdigital';
 import type { Pass } from '../pass';
 import { pullScope, type ReadInfo } from '../pull-scope';
-import { sentMarginMs, type BookToRead } from './pull-contacts';
+import { sentMarginMs, type BookToRead } from './book-to-read';
 
 type HowToRead = {
   connector: 'contacts' | 'read_back';

@@ -20,7 +20,8 @@ import type { BookToReadBack } from '../books-to-read-back';
 import { store, type Pass } from '../pass';
 import { pullScope } from '../pull-scope';
 import { pullNumbers } from './pull-numbers';
-import { hasAnyone, sentMarginMs, storeContacts } from './pull-contacts';
+import { sentMarginMs } from './book-to-read';
+import { hasAnyone, storeContacts } from './pull-contacts';
 
 /** What one pass reads of a large book; the rest comes with the next ones. */
 const maxPages = 100;

@@ -38,20 +38,22 @@ const readPermissions = [
 
 /** These verbs tell of no person and no campaign: numbers, names of other things, or what their asker handed in. */
 const tellsOfNeither = new Set(
-  `address-books.countRecipients address-books.getAddressBook address-books.listAddressBooks address-books.listFreeAddressBooks
+  `alerts.getAlertAddress
+  address-books.countRecipients address-books.getAddressBook address-books.listAddressBooks address-books.listFreeAddressBooks
   address-books.pageAddressBooks address-books.peopleKnown
   automations.listAutomationVersions automations.listAutomations automations.listPrograms automations.listSenders
   automations.listTriggeredCampaigns automations.readExperiment
   campaigns.findSplit campaigns.listSmsCampaigns campaigns.listSplitChoices campaigns.nameParts
-  connections.getConnection connections.pageConnections
+  connections.getConnection connections.listConnectTargets connections.pageConnections
   crm.countRecords crm.getCustomField crm.getMoneySettings crm.getRecordCatalogue crm.listCustomFields crm.listOwners crm.listTags
   crm.nameTags crm.previewBulk crm.previewBulkDelete crm.readGrid
-  dashboard.readDashboardTotals dashboard.readWeek
+  dashboard.findAttention dashboard.readDashboardTotals dashboard.readWeek
   data-fields.checkMappingCopy data-fields.checkMappingDocument data-fields.compareMappingVersions data-fields.dataFieldsCsv
   data-fields.exportMapping data-fields.getDataField data-fields.getMapping data-fields.listDataFields data-fields.listMappingSources
   data-fields.listMappingVersions data-fields.listMappings data-fields.listTypeChanges data-fields.mappingsCsv
   data-fields.pageDataFields
-  export.previewConnection export.previewConsentGate export.previewMappingEffect export.readReady export.surroundingsOfHeld
+  export.dontTellWhenReady export.previewConnection export.previewConsentGate export.previewMappingEffect export.readReady
+  export.surroundingsOfHeld export.tellWhenReady
   insight-data.getInsightData
   integrations.getIntegration integrations.getIntegrationHealth integrations.listActivePrograms integrations.listIntegrationOptions
   integrations.listIntegrations integrations.openDotdigital integrations.pageIntegrations

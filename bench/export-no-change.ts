@@ -30,7 +30,7 @@ await withBookWorld(people, async (world) => {
       ).ms,
     );
     await control('/requests', undefined, 'DELETE');
-    runs.push(await syncOnce(world, book));
+    runs.push(await syncOnce(world, book, { turnsBefore: 1 }));
     const seen = await writingCalls(world);
     writes += seen.writing;
     calls += seen.all;

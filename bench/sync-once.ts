@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { isMain } from '@/scripts/local/is-main';
 import { bookContext, pushToEnd, type Book, type BookWorld } from './book-world';
 
-type Work = { url: string; sandboxUrl: string; connectionId: string };
+type Work = { url: string; sandboxUrl: string; connectionId: string; turnsBefore: number };
 
 export type Synced = {
   seconds: number;
@@ -20,9 +20,16 @@ export type Synced = {
 /** As `npm run worker` starts its process. */
 const flags = ['--v8-pool-size=1', '--max-semi-space-size=2', '--max-old-space-size=256'];
 
-/** One turn of a connection to its end, in a process of its own with the worker's limits, so that its memory is the worker's. */
-export async function syncOnce({ url, sandboxUrl }: BookWorld, { connectionId }: Book): Promise<Synced> {
-  const work: Work = { url, sandboxUrl, connectionId: String(connectionId) };
+/**
+ * One turn of a connection to its end, in a process of its own with the worker's limits, so that its memory is the worker's. With
+ * `turnsBefore` it isn't the process's first one: what a program does once is behind it, as it is for a worker.
+ */
+export async function syncOnce(
+  { url, sandboxUrl }: BookWorld,
+  { connectionId }: Book,
+  { turnsBefore = 0 } = {},
+): Promise<Synced> {
+  const work: Work = { url, sandboxUrl, connectionId: String(connectionId), turnsBefore };
   const child = spawn(
     process.execPath,
     [...flags, ...profile(), '--import', 'tsx', fileURLToPath(import.meta.url), JSON.stringify(work)],
@@ -56,8 +63,9 @@ function timeNetwork(): () => number {
   return () => total / 1000;
 }
 
-async function work({ url, sandboxUrl, connectionId }: Work): Promise<void> {
+async function work({ url, sandboxUrl, connectionId, turnsBefore }: Work): Promise<void> {
   const ctx = bookContext(url, sandboxUrl);
+  for (let n = 0; n < turnsBefore; n += 1) await pushToEnd(ctx, BigInt(connectionId));
   const network = timeNetwork();
   const startMegabytes = process.memoryUsage.rss() / 1024 / 1024;
   const began = performance.now();

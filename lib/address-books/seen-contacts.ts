@@ -191,28 +191,24 @@ async function carryMemberships(
   await tx.toldValue.deleteMany({ where: { integrationId, emailKey: { in: leftBehind } } });
 }
 
+/** A statement doesn't see what it stores itself: asked behind RETURNING, a row is as it was before. */
 async function upsertContacts(tx: Tx, input: SeenContactsInput, staged: Prisma.Sql): Promise<StatusChange[]> {
   return tx.$queryRaw<StatusChange[]>`
-    WITH staged AS (SELECT * FROM ${staged}),
-    known AS (
-      SELECT c.email_key, c.status FROM dotdigital_contacts c JOIN staged r ON r.key = c.email_key
-      WHERE c.integration_id = ${input.integrationId}),
-    stored AS (
-      INSERT INTO dotdigital_contacts AS c
-        (integration_id, email_key, dotdigital_id, status, opt_in_type, email_type, seen_at)
-      SELECT ${input.integrationId}, r.key, r.id, r.status, r.opt_in, r.kind, ${input.seenAt} FROM staged r ORDER BY r.key
-      ON CONFLICT (integration_id, email_key) DO UPDATE SET
-        dotdigital_id = coalesce(excluded.dotdigital_id, c.dotdigital_id),
-        status = coalesce(excluded.status, c.status),
-        opt_in_type = coalesce(excluded.opt_in_type, c.opt_in_type),
-        email_type = coalesce(excluded.email_type, c.email_type),
-        seen_at = greatest(c.seen_at, excluded.seen_at)
-      WHERE (c.dotdigital_id, c.status, c.opt_in_type, c.email_type) IS DISTINCT FROM (
-        coalesce(excluded.dotdigital_id, c.dotdigital_id), coalesce(excluded.status, c.status),
-        coalesce(excluded.opt_in_type, c.opt_in_type), coalesce(excluded.email_type, c.email_type))
-      RETURNING email_key, status)
-    SELECT stored.email_key AS "emailKey", known.status AS "before", stored.status AS "after"
-    FROM stored LEFT JOIN known USING (email_key)`;
+    INSERT INTO dotdigital_contacts AS c
+      (integration_id, email_key, dotdigital_id, status, opt_in_type, email_type, seen_at)
+    SELECT ${input.integrationId}, r.key, r.id, r.status, r.opt_in, r.kind, ${input.seenAt} FROM ${staged} ORDER BY r.key
+    ON CONFLICT (integration_id, email_key) DO UPDATE SET
+      dotdigital_id = coalesce(excluded.dotdigital_id, c.dotdigital_id),
+      status = coalesce(excluded.status, c.status),
+      opt_in_type = coalesce(excluded.opt_in_type, c.opt_in_type),
+      email_type = coalesce(excluded.email_type, c.email_type),
+      seen_at = greatest(c.seen_at, excluded.seen_at)
+    WHERE (c.dotdigital_id, c.status, c.opt_in_type, c.email_type) IS DISTINCT FROM (
+      coalesce(excluded.dotdigital_id, c.dotdigital_id), coalesce(excluded.status, c.status),
+      coalesce(excluded.opt_in_type, c.opt_in_type), coalesce(excluded.email_type, c.email_type))
+    RETURNING c.email_key AS "emailKey", c.status AS "after", (
+      SELECT k.status FROM dotdigital_contacts k
+      WHERE k.integration_id = c.integration_id AND k.email_key = c.email_key) AS "before"`;
 }
 
 type SeenInBook = Pick<SeenContactsInput, 'seenAt' | 'complete'>;
@@ -228,22 +224,18 @@ export async function upsertMembers(
   return tx.$queryRaw<{ emailKey: string; back: boolean }[]>`
     WITH staged AS (
       SELECT r.key, (SELECT min(x.id) FROM crm_records x WHERE ${keyOf(input.channel, 'x')} = r.key AND x.deleted_at IS NULL) AS record_id
-      FROM ${staged}),
-    known AS (
-      SELECT m.email_key, m.unsubscribed_at FROM book_members m JOIN staged r ON r.key = m.email_key
-      WHERE m.address_book_id = ${addressBookId}),
-    stored AS (
-      INSERT INTO book_members AS m (address_book_id, email_key, present, put_there_by_us, record_id, seen_at)
-      SELECT ${addressBookId}, r.key, true, false, r.record_id, ${input.seenAt} FROM staged r ORDER BY r.key
-      ON CONFLICT (address_book_id, email_key) DO UPDATE SET
-        present = true,
-        left_how = NULL,
-        unsubscribed_at = NULL,
-        record_id = coalesce(m.record_id, excluded.record_id),
-        seen_at = greatest(m.seen_at, excluded.seen_at)
-      WHERE NOT m.present OR m.unsubscribed_at IS NOT NULL OR (m.record_id IS NULL AND excluded.record_id IS NOT NULL)
-        OR (${touch} AND coalesce(m.seen_at, '-infinity') < excluded.seen_at)
-      RETURNING email_key)
-    SELECT stored.email_key AS "emailKey", known.unsubscribed_at IS NOT NULL AS back
-    FROM stored LEFT JOIN known USING (email_key)`;
+      FROM ${staged})
+    INSERT INTO book_members AS m (address_book_id, email_key, present, put_there_by_us, record_id, seen_at)
+    SELECT ${addressBookId}, r.key, true, false, r.record_id, ${input.seenAt} FROM staged r ORDER BY r.key
+    ON CONFLICT (address_book_id, email_key) DO UPDATE SET
+      present = true,
+      left_how = NULL,
+      unsubscribed_at = NULL,
+      record_id = coalesce(m.record_id, excluded.record_id),
+      seen_at = greatest(m.seen_at, excluded.seen_at)
+    WHERE NOT m.present OR m.unsubscribed_at IS NOT NULL OR (m.record_id IS NULL AND excluded.record_id IS NOT NULL)
+      OR (${touch} AND coalesce(m.seen_at, '-infinity') < excluded.seen_at)
+    RETURNING m.email_key AS "emailKey", EXISTS (
+      SELECT FROM book_members k
+      WHERE k.address_book_id = m.address_book_id AND k.email_key = m.email_key AND k.unsubscribed_at IS NOT NULL) AS back`;
 }

@@ -24,8 +24,11 @@ type Conversion = (field: RecordField, manner: Manner) => Prisma.Sql;
 
 const kept = (field: RecordField): Prisma.Sql => sql`(${keptFieldSql(field)})::text`;
 
-const plain: Conversion = (field, { format }) =>
-  field.name === 'country' && format.choice === 'label'
+const namesCountry = ({ name }: RecordField, { format }: Manner): boolean =>
+  name === 'country' && format.choice === 'label';
+
+const plain: Conversion = (field, manner) =>
+  namesCountry(field, manner)
     ? named(kept(field), englishCountryNames())
     : sql`nullif(btrim(${kept(field)}), '')`;
 
@@ -102,11 +105,21 @@ const alwaysFits = ({ source, type }: RecordField, into: DataFieldType): boolean
   into !== 'String' && source !== 'custom' && (type !== 'number' || source === 'stats');
 
 /** One source of a row: its text, and what is kept, as text too. Where there is only the latter, it can't be written. */
-export type Part = { text: Prisma.Sql; kept: Prisma.Sql; alwaysFits: boolean };
+export type Part = {
+  text: Prisma.Sql;
+  kept: Prisma.Sql;
+  alwaysFits: boolean;
+  /** Where something is kept there is a text: it is the same, trimmed. */
+  isNeverLost: boolean;
+};
 
 export function convertPart(field: RecordField, type: DataFieldType, manner: Manner): Part | null {
   const conversion = tellsNoTag(field, type, manner.format) ? undefined : conversions[field.type][type];
-  return conversion
-    ? { text: conversion(field, manner), kept: kept(field), alwaysFits: alwaysFits(field, type) }
-    : null;
+  if (!conversion) return null;
+  return {
+    text: conversion(field, manner),
+    kept: kept(field),
+    alwaysFits: alwaysFits(field, type),
+    isNeverLost: conversion === plain && !namesCountry(field, manner),
+  };
 }

@@ -70,14 +70,23 @@ const listed = (texts: readonly Prisma.Sql[]): Prisma.Sql =>
 function valueOf(row: PlanMappingRow, means: Means): Prisma.Sql | null {
   const text = textOf(row, means);
   if (text === null) return null;
-  const isPlain = row.rules.length === 0 && row.sources.length === 1;
-  if (isPlain && partsOf(row, means)?.[0]?.alwaysFits) return text;
+  if (alwaysFits(row, means)) return text;
   const { fits, written, otherwise } = fieldLimits[row.type];
-  const limited = (made: Prisma.Sql): Prisma.Sql =>
-    sql`CASE WHEN ${fits(made)} THEN ${written(made)} ELSE ${otherwise(made)} END`;
-  // A plain field costs less read twice than kept aside.
-  return isPlain ? limited(text) : once(text, limited);
+  return read(
+    row,
+    text,
+    (made) => sql`CASE WHEN ${fits(made)} THEN ${written(made)} ELSE ${otherwise(made)} END`,
+  );
 }
+
+const isPlain = ({ rules, sources }: PlanMappingRow): boolean => rules.length === 0 && sources.length === 1;
+
+const alwaysFits = (row: PlanMappingRow, means: Means): boolean =>
+  isPlain(row) && partsOf(row, means)?.[0]?.alwaysFits === true;
+
+/** A plain field costs less read twice than kept aside. */
+const read = (row: PlanMappingRow, text: Prisma.Sql, within: (made: Prisma.Sql) => Prisma.Sql): Prisma.Sql =>
+  isPlain(row) ? within(text) : once(text, within);
 
 /** The sources joined and the rules applied, whatever the data field holds of it. */
 function textOf(row: PlanMappingRow, means: Means): Prisma.Sql | null {
@@ -110,16 +119,20 @@ function unfitOf(row: PlanMappingRow, means: Means): Prisma.Sql[] {
       : [once(asText, (made) => sql`CASE WHEN ${made} <> '' THEN ${named(row, made, '')} END`)];
   }
   const { fits, why } = fieldLimits[row.type];
-  const lost = (partsOf(row, means) ?? []).map((part) =>
-    once(
-      sql`btrim(${part.kept})`,
-      (kept) =>
-        sql`CASE WHEN ${kept} <> '' AND ${part.text} IS NULL THEN ${named(row, kept, row.type === 'String' ? 'can’t be written as text' : why)} END`,
-    ),
+  const lost = (partsOf(row, means) ?? []).flatMap((part) =>
+    part.isNeverLost
+      ? []
+      : once(
+          sql`btrim(${part.kept})`,
+          (kept) =>
+            sql`CASE WHEN ${kept} <> '' AND ${part.text} IS NULL THEN ${named(row, kept, row.type === 'String' ? 'can’t be written as text' : why)} END`,
+        ),
   );
+  if (alwaysFits(row, means)) return lost;
   return [
     ...lost,
-    once(
+    read(
+      row,
       text,
       (made) => sql`CASE WHEN ${made} <> '' AND NOT ${fits(made)} THEN ${named(row, made, why)} END`,
     ),

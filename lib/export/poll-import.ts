@@ -9,7 +9,7 @@ import { refuseFile, repeatFile } from './refuse-file';
 import type { ImportLook } from './transport';
 import { transports } from './transports';
 import { fenced } from './wave-lease';
-import { noteProgress } from './wave-records';
+import { noteStillUnderWay } from './wave-records';
 
 const heldThere = 'held_there';
 const hourMs = 3_600_000;
@@ -77,7 +77,7 @@ async function waitOn(session: Session, batch: Batch): Promise<void> {
       );
     }
     const before = await tx.wave.findUniqueOrThrow({ where: { id: wave.id }, select: { errorCode: true } });
-    await noteProgress(session, tx);
+    await noteStillUnderWay(session, tx);
     if (tookMs > hourMs) await tellHeldThere(session, tx, batch, before.errorCode !== heldThere);
   });
 }

@@ -6,7 +6,7 @@ import type { Batch } from './next-step';
 import type { WaveWork } from './session';
 import { settleRows } from './settle-rows';
 import { fenced } from './wave-lease';
-import { flushCalls, noteProgress } from './wave-records';
+import { flushCalls, noteProgress, noteStillUnderWay } from './wave-records';
 
 type Refusal =
   | 'watchdog'
@@ -60,7 +60,7 @@ export async function repeatFile(session: WaveWork, batch: Batch, why: string): 
       'warn',
       `${why} (file ${batch.n}, try ${batch.attempts} of ${maxAttempts}). It is sent again.`,
     );
-    await noteProgress(session, tx);
+    await noteStillUnderWay(session, tx);
   });
 }
 

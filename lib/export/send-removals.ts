@@ -7,7 +7,7 @@ import { nextPollDelayMs, type Batch } from './next-step';
 import type { Session } from './session';
 import { settleRows } from './settle-rows';
 import { fenced } from './wave-lease';
-import { noteProgress } from './wave-records';
+import { noteProgress, noteStillUnderWay } from './wave-records';
 
 type Leaver = { email_key: string; dotdigital_id: number | null };
 
@@ -109,7 +109,7 @@ export async function pollRemovals(session: Session, batch: Batch): Promise<void
         nextPollAt: new Date(ctx.now().getTime() + nextPollDelayMs(batch.pollCount)),
       },
     });
-    await noteProgress(session, tx);
+    await noteStillUnderWay(session, tx);
   });
 }
 

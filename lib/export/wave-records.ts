@@ -3,7 +3,7 @@ import { EmptyPolicy } from '../data-fields/schemas';
 import { type Prisma, type Tx } from '../db';
 import { agree } from '../format';
 import { addApiCalls, logRun, setRunState, updatePhase } from '../sync-runs';
-import type { RunState } from '../sync-runs/schemas';
+import type { RunCounts, RunState } from '../sync-runs/schemas';
 import { isFileBatch, type Batch, type BatchKind } from './next-step';
 import { readRunCounts } from './run-counts';
 import type { PlanCounts } from './schemas';
@@ -44,6 +44,14 @@ export async function listBatches(tx: Tx, waveId: bigint): Promise<Batch[]> {
 
 /** After each thing that worked: the run's numbers, calls and phases are true again, an earlier trouble is over. */
 export async function noteProgress(session: WaveWork, tx: Tx): Promise<void> {
+  const { id } = session.wave;
+  await noteStep(session, tx, await readRunCounts(tx, id, await readWaveCounts(tx, id)));
+}
+
+/** The same where nobody's outcome has changed: a large wave's rows are not counted once more at every look at an import. */
+export const noteStillUnderWay = (session: WaveWork, tx: Tx): Promise<void> => noteStep(session, tx);
+
+async function noteStep(session: WaveWork, tx: Tx, counts?: RunCounts): Promise<void> {
   const { ctx, wave } = session;
   await tx.wave.updateMany({
     where: { id: wave.id, OR: [{ attempts: { gt: 0 } }, { errorCode: { not: null } }] },
@@ -52,7 +60,7 @@ export async function noteProgress(session: WaveWork, tx: Tx): Promise<void> {
   await flushCalls(session, tx);
   await setRunState(ctx, tx, wave.runId, {
     state: 'running',
-    counts: await readRunCounts(tx, wave.id, await readWaveCounts(tx, wave.id)),
+    ...(counts ? { counts } : {}),
     errorCode: null,
     errorMessage: null,
   });

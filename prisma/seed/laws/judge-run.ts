@@ -32,7 +32,7 @@ export function judgeRun(world: LawWorld, model: Model, seen: Seen): void {
 function judgeReturns(model: Model, { before, after, meanwhile }: Seen): void {
   const ended = meanwhile?.there === 'ends' && meanwhile.status !== 'SoftBounced' ? meanwhile.address : null;
   for (const address of after.contacts.keys()) {
-    const returns = meanwhile?.address === address && (meanwhile.there === 'returns' || meanwhile.metAsking);
+    const returns = meanwhile?.address === address && bringsBack(meanwhile);
     if ((isRefused(before, address) || ended === address) && !isRefused(after, address) && !returns)
       throw new LawBroken(
         'L3',
@@ -44,6 +44,12 @@ function judgeReturns(model: Model, { before, after, meanwhile }: Seen): void {
       if (model.unsubscribed[list]?.has(address) || isRefused(after, address))
         throw new LawBroken('L3', `a${address} is in book ${list}, which they left by their own wish`);
 }
+
+/** Somebody there made them mailable, as a soft bounce does too where it takes the place of what was said; or no look could show what came of them. */
+const bringsBack = (meanwhile: NonNullable<Seen['meanwhile']>): boolean =>
+  meanwhile.there === 'returns' ||
+  (meanwhile.there === 'ends' && meanwhile.status === 'SoftBounced') ||
+  meanwhile.metAsking;
 
 /** L3: nobody is asked back but by a consent of theirs that is newer than their no, and only where the connection says so. */
 function judgeAsked({ setting }: LawWorld, model: Model, { asked, meanwhile }: Seen): void {

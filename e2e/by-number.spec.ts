@@ -28,7 +28,7 @@ test('a list goes into its book by mobile number, chosen when connecting', async
     name,
     entity: 'contact',
     type: 'dynamic',
-    columns: ['firstName', 'mobile'],
+    columns: ['firstName', 'email', 'mobile'],
     filter: {
       version: 1,
       root: {

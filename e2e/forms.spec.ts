@@ -172,7 +172,7 @@ test('an import becomes a list, its taken book is told while typing, and its und
   await book.fill(`Fair ${stamp}`);
   await expect(dialog(page)).not.toContainText('one of Dotdigital’s own books');
   await expect(connect).toBeEnabled();
-  await dialog(page).getByLabel('Integration').focus();
+  await dialog(page).getByLabel('Channel').focus();
   await page.keyboard.press('Tab');
   await expect(book).toBeFocused();
   await connect.click();

@@ -20,7 +20,7 @@ export default async function PrivacyPage() {
         trail={[{ label: 'Privacy' }]}
         lede="What is kept about a person, taken out or erased, here and at Dotdigital."
       />
-      <LivePage subject="erasures" />
+      <LivePage subject="erasures" isMoving={erasures.some(({ state }) => state !== 'ended')} />
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <FindPerson />
         <BlockCheck />

@@ -23,7 +23,7 @@ export default async function KeysPage() {
         lede="Which key of ENCRYPTION_KEYS each stored secret stands under. The keys themselves are shown nowhere."
         actions={<RotateButton otherCount={otherCount} first={keys[0]?.id ?? ''} />}
       />
-      <LivePage subject="keys" />
+      <LivePage subject="keys" isMoving={rotation !== null && rotation.endedAt === null} />
       <div className="grid grid-cols-1 gap-4">
         {keys
           .filter(({ place }) => place === 'missing')

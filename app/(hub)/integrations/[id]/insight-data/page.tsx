@@ -4,6 +4,7 @@ import { LivePage } from '@/components/ui/live-page';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { getInsightData, insightGrid, listInsightItems } from '@/lib/insight-data';
+import type { InsightCollectionView } from '@/lib/insight-data/schemas';
 import { packRows } from '@/lib/packed-rows';
 import { may } from '@/lib/permissions';
 import { parseTableQuery } from '@/lib/table-query';
@@ -38,7 +39,7 @@ export default async function InsightDataPage({
         lede="Orders and carts of customers whom a connected list holds in its address book, for segments, programs and reports at Dotdigital. Whoever leaves the book, opts out or is deleted takes theirs along."
         actions={<AuditLink subject="integration" id={id} />}
       />
-      <LivePage subject={`insight:${id}`} />
+      <LivePage subject={`insight:${id}`} isMoving={collections.some(isUnderWay)} />
       {!active && (
         <Notice tone="warn" className="mb-4" title="The integration is deactivated.">
           Nothing is sent or deleted until it is active again, and nothing is lost.
@@ -64,3 +65,6 @@ export default async function InsightDataPage({
     </>
   );
 }
+
+const isUnderWay = ({ isAsked, counts }: InsightCollectionView): boolean =>
+  isAsked || counts.waiting + counts.sending + counts.accepted + counts.leaving > 0;

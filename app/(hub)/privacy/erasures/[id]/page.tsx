@@ -36,7 +36,7 @@ export default async function ErasurePage({ params }: PageProps<'/privacy/erasur
           </>
         }
       />
-      <LivePage subject={`erasure:${erasure.id}`} />
+      <LivePage subject={`erasure:${erasure.id}`} isMoving={!isOver} />
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <Card aria-label="How far it is">
           <CardHeader title="How far it is" />

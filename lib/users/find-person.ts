@@ -1,5 +1,5 @@
-import type { Actor } from '../actor';
-import { sightColumns, type Context } from '../context';
+import type { Actor, Role } from '../actor';
+import { sightColumns, type Context, type Sight } from '../context';
 import { personOf } from './person-of';
 
 export type KnownPerson = {
@@ -8,7 +8,7 @@ export type KnownPerson = {
   wantsReport: boolean;
 };
 
-type Row = Parameters<typeof personOf>[0] & Omit<KnownPerson, 'actor'>;
+type Row = { id: bigint; name: string; email: string; role: Role } & Sight & Omit<KnownPerson, 'actor'>;
 
 /** Somebody for whom a job works, as they are now, with what they see; null: there is nobody, or they were deactivated. */
 export async function findPerson(ctx: Context, id: bigint): Promise<KnownPerson | null> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isOwnOrigin } from './own-origin';
 
 /** What a browser tells of a page whose Content Security Policy was broken, as it may be written down. */
-export type Violation = { directive: string; blocked: string; page: string };
+type Violation = { directive: string; blocked: string; page: string };
 
 const text = z.string().max(10_000);
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { unstable_doesMiddlewareMatch as doesMatch } from 'next/experimental/testing/server';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { NextRequest } from 'next/server';
 import { config, proxy } from './proxy';
 
@@ -34,4 +34,11 @@ describe('who has no session any more', () => {
     expect(asked({ method: 'POST', headers: { 'next-action': 'a1' } }).headers.get('location')).toBeNull();
     expect(asked({ method: 'POST' }).headers.get('location')).toContain('/sign-in');
   });
+});
+
+test('every page names where a broken policy is reported, for browsers old and new (24)', () => {
+  const { headers } = proxy(new NextRequest('http://localhost:3000/sign-in'));
+  const policy = headers.get('content-security-policy')?.split('; ');
+  expect(policy).toEqual(expect.arrayContaining(['report-to policy', 'report-uri /api/csp-reports']));
+  expect(headers.get('reporting-endpoints')).toBe('policy="/api/csp-reports"');
 });

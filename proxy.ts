@@ -7,6 +7,9 @@ import { studioPath } from '@/lib/studio-path';
 /** Pages for people who need not be signed in. */
 const open = new Set(['/sign-in', '/forgotten-password', '/set-password', '/weekly-report/stop']);
 
+/** Where browsers tell what broke the policy of a page. */
+const reportAddress = '/api/csp-reports';
+
 /**
  * Gives every page its Content Security Policy, and sends people without a session cookie to the sign-in page.
  * Never the guard: verbs check permission. `/api` is left out because a matched body is cut at 10 MB (P1).
@@ -37,6 +40,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
+  response.headers.set('reporting-endpoints', `policy="${reportAddress}"`);
   return response;
 }
 
@@ -56,6 +60,9 @@ function contentSecurityPolicy(nonce: string, framed: string | null): string {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    'report-to policy',
+    // For browsers that don't know `report-to`; those that do leave it out.
+    `report-uri ${reportAddress}`,
   ].join('; ');
 }
 

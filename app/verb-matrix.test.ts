@@ -186,6 +186,7 @@ describe('every road of the application', () => {
     'app/api/account-links/password/route.ts': 'own origin, and a token that works once',
     'app/api/auth/[...nextauth]/route.ts': 'sign-in itself',
     'app/api/cron/[job]/route.ts': 'CRON_SECRET',
+    'app/api/csp-reports/route.ts': 'open: calls counted by address, a line of the log at most',
     'app/api/csv-imports/route.ts': 'streams a file: own origin, session and crm.import',
     'app/api/health/live/route.ts': 'open',
     'app/api/health/ready/route.ts': 'open',

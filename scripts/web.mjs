@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildSync } from 'esbuild';
 import './note-who-connects.mjs';
+import './refuse-methods.mjs';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const folder = `${project}node_modules/.cache/dotbridge`;

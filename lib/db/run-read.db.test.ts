@@ -45,6 +45,26 @@ it('of many questions at once those given up never reach the database, and the r
   expect(ctx.db.pool.waitingCount).toBe(0);
 });
 
+it('of five hundred at once three reach the database, others are served beside them, and with their askers they are all gone (37)', async () => {
+  const ctx = await testContext();
+  const askers = Array.from({ length: 500 }, () => new AbortController());
+  const told = askers.map(({ signal }) =>
+    runRead(ctx, { ...options, signal }, (ask) => ask(sleep)).then(
+      () => 'read',
+      () => 'stopped',
+    ),
+  );
+  const active = async (): Promise<bigint> =>
+    (await ctx.db.prisma.$queryRaw<{ n: bigint }[]>(sleepers))[0]?.n ?? 0n;
+  await vi.waitFor(async () => expect(await active()).toBe(3n), { timeout: 60_000 });
+  expect(ctx.db.pool.waitingCount).toBe(0);
+  expect(await ctx.db.prisma.crmRecord.count({ take: 1 })).toBeLessThanOrEqual(1);
+  expect(await active()).toBe(3n);
+  for (const asker of askers) asker.abort();
+  expect(new Set(await Promise.all(told))).toEqual(new Set(['stopped']));
+  expect(await active()).toBe(0n);
+});
+
 it('says what to do when a question takes too long, and serves the next one', async () => {
   const ctx = await testContext();
   await expect(

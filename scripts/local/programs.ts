@@ -27,6 +27,8 @@ export function webProgram({ port, host, development, env }: WebOptions): Progra
       ...(development ? [] : flags),
       '--import',
       './scripts/note-who-connects.mjs',
+      '--import',
+      './scripts/refuse-methods.mjs',
       nextProgram(),
       development ? 'dev' : 'start',
       '--port',

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
-import { expect, test } from 'vitest';
+import { request, type IncomingMessage } from 'node:http';
+import { expect, onTestFinished, test } from 'vitest';
 import { openDb } from '@/lib/db';
 import { condition, createPerson, filterOf } from '@/prisma/seed/marketing-lists';
 import { testContext } from '@/prisma/test-context';
 import { testDatabase } from '@/prisma/test-database';
 import { callApi, read, testApi } from './test-api';
-import { startBulkServer } from './test-bulk';
+import { sendBulk, startBulkServer } from './test-bulk';
 
 const list = (filter: unknown) => ({
   name: `Much ${Math.random()}`,
@@ -146,6 +146,30 @@ test('twenty who ask at once for the only connection are all answered, in turn',
   );
   await db.close();
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+});
+
+test('fifty uploads that stand still hold no connection of the database: others are answered, and they are too once they go on', async () => {
+  const { ctx, token } = await testApi();
+  const db = openDb(testDatabase(), { poolSize: 2 });
+  onTestFinished(() => db.close());
+  const { port } = await startBulkServer({ ...ctx, db });
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' };
+  let answered = 0;
+  const slow = Array.from({ length: 50 }, (_, n) => {
+    const call = request({ port, host: '127.0.0.1', method: 'POST', path: '/api/v1/contacts/bulk', headers });
+    const status = once(call, 'response').then(([answer]: IncomingMessage[]) => {
+      answered += 1;
+      answer?.resume();
+      return answer?.statusCode;
+    });
+    call.write(`{"email":"slow-${n}@slow.example"}\n{"email":"cut`);
+    return { call, status };
+  });
+  const told = await sendBulk(port, token, '/contacts/bulk', ['{"email":"quick@slow.example"}\n']);
+  const listed = await callApi({ ...ctx, db }, token, 'GET', '/contacts', undefined, {});
+  expect([told.status, listed.status, answered]).toEqual([200, 200, 0]);
+  slow.forEach(({ call }, n) => call.end(`-${n}@slow.example"}\n`));
+  expect(new Set(await Promise.all(slow.map(({ status }) => status)))).toEqual(new Set([200]));
 });
 
 test('while the database is away a call is told to come back, and nothing of it is a fault of ours', async () => {

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { systemActor } from '@/lib/context';
@@ -7,6 +6,7 @@ import { endAfter } from '@/lib/end-after';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { drainQueues, jobs, webQueue } from '@/lib/jobs';
+import { requireCronSecret } from '@/app/_server/cron-secret';
 import { errorToHttp } from '@/app/_server/error-to-http';
 import { parseInput } from '@/app/_server/define-action';
 
@@ -21,7 +21,7 @@ type CronContext = { params: Promise<{ job: string }> };
 /** Books what is due, then works the queue until the deadline; for hosts without a worker. */
 async function handle(request: NextRequest, { params }: CronContext): Promise<Response> {
   try {
-    requireCronSecret(request.headers.get('authorization'));
+    requireCronSecret(request, env().cronSecret);
     const group = Group.safeParse((await params).job);
     if (!group.success)
       throw new AppError('not_found', 'unknown cron job', { userMessage: 'There is no such job route.' });
@@ -42,20 +42,5 @@ async function handle(request: NextRequest, { params }: CronContext): Promise<Re
 /** Settling is the later steps of an export wave: the same job takes it up. */
 const jobsOf = (group: z.infer<typeof Group>) =>
   jobs.filter((job) => job.group === (group === 'settle' ? 'export' : group));
-
-function requireCronSecret(authorization: string | null): void {
-  const secret = env().cronSecret;
-  if (!secret) {
-    throw new AppError('unavailable', 'CRON_SECRET is not set', {
-      userMessage: 'No CRON_SECRET is configured, so job routes are off. Set it and restart.',
-    });
-  }
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  if (authorization === null || !timingSafeEqual(digest(authorization), digest(`Bearer ${secret}`))) {
-    throw new AppError('not_signed_in', 'wrong cron secret', {
-      userMessage: 'Send Authorization: Bearer with the CRON_SECRET.',
-    });
-  }
-}
 
 export { handle as GET, handle as POST };

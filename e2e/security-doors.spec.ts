@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { base, send } from './send';
 
@@ -48,6 +48,24 @@ test('no job is done for a secret that is missing, cut off or in the wrong place
     for (const path of ['/api/cron/maintenance', '/api/cron/maintenance?secret=undefined'])
       for (const method of ['GET', 'POST'])
         expect([401, 405, 503]).toContain((await send(path, { method, headers })).status);
+});
+
+test('a thousand connections that never finish asking keep nobody waiting (37)', async () => {
+  const { hostname, port } = new URL(base());
+  const hang = (): Promise<Socket> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(Number(port), hostname, () => {
+        socket.write('POST /sign-in HTTP/1.1\r\nHost: slow.example\r\nX-Slow: ');
+        resolve(socket);
+      }).on('error', reject);
+    });
+  const hanging = await Promise.all(Array.from({ length: 1_000 }, hang));
+  try {
+    expect((await send('/sign-in')).status).toBe(200);
+    expect(hanging.filter(({ readyState }) => readyState !== 'open')).toEqual([]);
+  } finally {
+    for (const socket of hanging) socket.destroy();
+  }
 });
 
 test('the server calls nobody for a request that names another host, with an upgrade or without (42)', async () => {

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { Agent, interceptors, request } from 'undici';
 import { leaks } from './leaks';
-import { bearer, cookieOf, makeToken, send, type Reply } from './send';
+import { base, bearer, cookieOf, makeToken, send, type Reply } from './send';
 import { signIn } from './sign-in';
 
 // What pages, downloads, caches and logs give away; numbers are those of the security checklist.
@@ -131,6 +132,34 @@ test('what one person was given is never another’s: nothing of it may be kept,
     ]).toEqual([path, false]);
   }
   await other.close();
+});
+
+test('a cache in between that all share keeps nothing of what somebody was given (29)', async ({ page }) => {
+  await signIn(page, 'admin@example.com');
+  const cookie = await cookieOf(page);
+  let asked = 0;
+  const dispatcher = new Agent()
+    .compose((dispatch) => (options, handler) => {
+      asked += 1;
+      return dispatch(options, handler);
+    })
+    .compose(interceptors.cache({ type: 'shared', cacheByDefault: 3_600 }));
+  const ask = async (path: string, headers: Record<string, string>): Promise<string> =>
+    (await request(new URL(path, base()), { dispatcher, headers })).body.text();
+  const [asset = ''] = /\/_next\/static\/[^"]+\.js/.exec(await ask('/sign-in', {})) ?? [];
+  for (let times = 0; times < 2; times += 1) await ask(asset, {});
+  // What anybody may have it does keep.
+  expect(asked).toBe(2);
+  const kinds: Record<string, string>[] = [{}, { rsc: '1' }];
+  const all = [...pages, '/api/search?q=a', '/api/v1/contacts'].flatMap((path) =>
+    kinds.map((kind) => ({ path, kind })),
+  );
+  for (const { path, kind } of all) {
+    await ask(path, { cookie, ...kind });
+    expect([path, (await ask(path, kind)).includes('admin@example.com')]).toEqual([path, false]);
+  }
+  expect(asked).toBe(2 + 2 * all.length);
+  await dispatcher.close();
 });
 
 test('a download is a file with a harmless name, whatever the thing is called (27)', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { makeToken } from './send';
+import { restOf } from './send';
 import { signIn } from './sign-in';
 
 const stamp = Date.now().toString(36);
@@ -8,12 +8,7 @@ const sandboxUrl = process.env.E2E_SANDBOX_URL ?? '';
 test('a list goes into its book by mobile number, chosen when connecting', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, 'admin@example.com');
-  const headers = { authorization: `Bearer ${await makeToken(page, `Numbers ${stamp}`, 'admin')}` };
-  const api = async <T>(method: 'POST' | 'PATCH', path: string, data: object): Promise<T> => {
-    const answer = await page.request.fetch(`/api/v1${path}`, { method, headers, data });
-    expect(answer.ok(), `${method} ${path}: ${await answer.text()}`).toBe(true);
-    return (await answer.json()) as T;
-  };
+  const api = await restOf(page, `Numbers ${stamp}`);
   const name = `Numbers ${stamp}`;
   const mobile = `+4479${String(Date.now()).slice(-8)}`;
   const integration = await api<{ id: string }>('POST', '/integrations', {
@@ -67,5 +62,5 @@ test('a list goes into its book by mobile number, chosen when connecting', async
   const contact = (await there.json()) as { identifiers: object; lists: { name: string }[] };
   expect(contact.identifiers).toEqual({ mobileNumber: mobile.slice(1) });
   expect(contact.lists.map((one) => one.name)).toEqual([name]);
-  expect((await page.request.delete(`/api/v1/integrations/${integration.id}`, { headers })).ok()).toBe(true);
+  await api('DELETE', `/integrations/${integration.id}`);
 });

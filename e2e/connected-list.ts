@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { filterOf, is, type listNames } from './lists-world';
-import { makeToken } from './send';
+import { restOf } from './send';
 
 type Named = { id: string; name: string };
 type Connection = { id: string; status: string; inBook: number; runId: string };
@@ -23,39 +23,33 @@ export async function connectList(
   { name, mail, company }: ReturnType<typeof listNames>,
   people: { firstName: string; who: string }[],
 ) {
-  const headers = { authorization: `Bearer ${await makeToken(page, name('Connected'), 'admin')}` };
-  const api = async <T>(path: string, data?: object): Promise<T> => {
-    const answer = await page.request.fetch(`/api/v1${path}`, {
-      headers,
-      ...(data === undefined ? {} : { method: 'POST', data }),
-    });
-    const text = await answer.text();
-    expect([path, answer.ok(), text.slice(0, 300)]).toEqual([path, true, text.slice(0, 300)]);
-    return JSON.parse(text) as T;
-  };
+  const api = await restOf(page, name('Connected'));
   const add = ({ firstName, who }: { firstName: string; who: string }) =>
-    api('/contacts', { email: mail(who), firstName, lastName: 'Toolman', company });
+    api('POST', '/contacts', { email: mail(who), firstName, lastName: 'Toolman', company });
   const byName = (all: Named[], called: string): Named => {
     const found = all.find((one) => one.name === called);
     if (!found) throw new Error(`Nothing is called ${called}.`);
     return found;
   };
   const account = Number(byName(await sandbox<Named[]>('/accounts'), 'Northwind Shop').id);
-  const shop = byName((await api<{ data: Named[] }>('/integrations?limit=100')).data, 'Northwind Shop');
+  const shop = byName(
+    (await api<{ data: Named[] }>('GET', '/integrations?limit=100')).data,
+    'Northwind Shop',
+  );
   for (const person of people) await add(person);
-  const list = await api<Named>('/marketing-lists', {
+  const list = await api<Named>('POST', '/marketing-lists', {
     name: name('Connected'),
     entity: 'contact',
     type: 'dynamic',
     columns: ['firstName', 'email'],
     filter: filterOf(is('company', company)),
   });
-  const made = await api<Connection>('/connections', {
+  const made = await api<Connection>('POST', '/connections', {
     marketingListId: list.id,
     integrationId: shop.id,
     newAddressBook: { name: name('Book') },
   });
-  const connection = () => api<Connection>(`/connections/${made.id}`);
+  const connection = () => api<Connection>('GET', `/connections/${made.id}`);
   const isUpToDate = () => expect.poll(async () => (await connection()).status).toBe('up_to_date');
   await isUpToDate();
   const books = await sandbox<Named[]>(`/state/address-books?account=${account}`);

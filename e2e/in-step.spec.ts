@@ -24,7 +24,7 @@ test('people who were taken off the book at Dotdigital wait for a decision: some
     [name('Book')],
   );
   await sandbox(`/address-books/${bookId}/members`, { account, remove: [mail('ben'), mail('cyd')] });
-  await api(`/connections/${connectionId}/verify`, {});
+  await api('POST', `/connections/${connectionId}/verify`, {});
 
   await page.goto(`/marketing-lists/${listId}`);
   await expect(page.getByText('2 people were taken off the book at Dotdigital.')).toBeVisible();

@@ -15,7 +15,7 @@ test('a connection is switched to mirror its list: who leaves the book is shown 
     { firstName: 'Ann', who: 'ann' },
   ]);
   await sandbox('/contacts', { account, addressBookId: bookId, contacts: [{ email: stranger }] });
-  await api(`/connections/${connectionId}/verify`, {});
+  await api('POST', `/connections/${connectionId}/verify`, {});
   await expect.poll(async () => (await connection()).inBook).toBe(2);
 
   await page.goto(`/marketing-lists/${listId}`);

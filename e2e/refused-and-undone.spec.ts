@@ -50,7 +50,7 @@ test('what Dotdigital refuses stands on the run with its cause: a person is trie
       kind: 'watchdog-reject',
     });
     await add({ firstName: 'Dan', who: 'dan' });
-    await api(`/connections/${connectionId}/synchronise`, {});
+    await api('POST', `/connections/${connectionId}/synchronise`, {});
     await expect.poll(async () => (await connection()).status).toBe('rejected');
     await page.goto(`/sync-runs/${(await connection()).runId}`);
     await expect(page.getByText('Dotdigital’s watchdog rejected a file as poor data.').first()).toBeVisible();

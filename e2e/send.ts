@@ -1,5 +1,5 @@
 import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 export const base = (): string => process.env.E2E_BASE_URL ?? '';
 export type Reply = { status: number; headers: IncomingMessage['headers']; text: string };
@@ -43,4 +43,17 @@ export async function makeToken(page: Page, name: string, scope: string): Promis
   await page.getByLabel(scope, { exact: true }).click();
   await page.getByRole('button', { name: 'Create' }).click();
   return page.getByLabel('Token', { exact: true }).inputValue();
+}
+
+type Rest = <T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, data?: object) => Promise<T>;
+
+/** Calls of the REST API by a token of the admin who is signed in; one that is refused fails with what was said. */
+export async function restOf(page: Page, name: string): Promise<Rest> {
+  const headers = { authorization: `Bearer ${await makeToken(page, name, 'admin')}` };
+  return async <T>(method: string, path: string, data?: object): Promise<T> => {
+    const answer = await page.request.fetch(`/api/v1${path}`, { method, headers, ...(data ? { data } : {}) });
+    const text = await answer.text();
+    expect(answer.ok(), `${method} ${path}: ${text}`).toBe(true);
+    return (text === '' ? null : JSON.parse(text)) as T;
+  };
 }

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { makeToken } from './send';
+import { restOf } from './send';
 import { signIn } from './sign-in';
 
 const stamp = Date.now().toString(36);
@@ -11,12 +11,7 @@ test('a change in the sandbox’s screen arrives in the record, and a conflict s
 }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, 'admin@example.com');
-  const headers = { authorization: `Bearer ${await makeToken(page, `Two-way ${stamp}`, 'admin')}` };
-  const api = async <T>(method: 'GET' | 'POST' | 'PATCH', path: string, data?: object): Promise<T> => {
-    const answer = await page.request.fetch(`/api/v1${path}`, { method, headers, ...(data ? { data } : {}) });
-    expect(answer.ok(), `${method} ${path}: ${await answer.text()}`).toBe(true);
-    return (await answer.json()) as T;
-  };
+  const api = await restOf(page, `Two-way ${stamp}`);
   const sandbox = async <T>(path: string): Promise<T> => {
     const basic = `Basic ${btoa('apiuser-shop@apiconnector.com:sandbox-password')}`;
     const answer = await page.request.get(`${sandboxUrl}/v2${path}`, { headers: { authorization: basic } });

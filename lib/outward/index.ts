@@ -1,10 +1,10 @@
 export { isPublicAddress, InsideAddress, resolveChecked, type PinnedAddress } from './addresses';
-export { callOutward, type OutwardAnswer } from './call-outward';
 export { cleanDetail } from './clean-detail';
 export { codeOf, isTimeoutCode, neverLeft, plainReason } from './network-failure';
 export { OutwardError } from './outward-error';
 export { outwardUrl } from './outward-url';
 export { pinnedAgent } from './pinned-agent';
 export { parseJson, readText, UnreadableBody } from './read-body';
-export { newWebhookSecret, webhookHeaders } from './sign-webhook';
-export { backOffMs, isGivenUp, outcomeOf, outcomeOfError, type WebhookOutcome } from './webhook-outcome';
+export { newWebhookSecret } from './sign-webhook';
+export { tellReceiver } from './tell-receiver';
+export { isGivenUp, nextTryAt, type WebhookOutcome } from './webhook-outcome';

@@ -47,9 +47,11 @@ function notBefore(said: string | null, now: Date): Date | null {
   return Number.isFinite(ms) && ms > 0 ? new Date(now.getTime() + Math.min(ms, longestWaitMs)) : null;
 }
 
-/** After the first failed attempt a minute, then twice as long each time, at most two hours. */
-export const backOffMs = (failedAttempts: number): number =>
-  Math.min(60_000 * 2 ** (failedAttempts - 1), 2 * hourMs);
+/** After the first failed attempt a minute, then twice as long each time, at most two hours; not before the receiver said. */
+export function nextTryAt(failedAttempts: number, notBefore: Date | null, now: Date): Date {
+  const own = new Date(now.getTime() + Math.min(60_000 * 2 ** (failedAttempts - 1), 2 * hourMs));
+  return notBefore !== null && notBefore > own ? notBefore : own;
+}
 
 export const isGivenUp = (firstAt: Date, now: Date): boolean =>
   now.getTime() - firstAt.getTime() > longestWaitMs;

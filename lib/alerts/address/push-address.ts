@@ -1,17 +1,8 @@
 import type { FlowContext } from '../../context';
 import { fenced, isFree, keepLease, Prisma, takeLease, type Lease, type LeaseRule } from '../../db';
 import { AppError } from '../../errors';
-import {
-  backOffMs,
-  callOutward,
-  isGivenUp,
-  outcomeOf,
-  outcomeOfError,
-  OutwardError,
-  webhookHeaders,
-  type WebhookOutcome,
-} from '../../outward';
-import { openAddress } from './sealed-address';
+import { isGivenUp, nextTryAt, tellReceiver, type WebhookOutcome } from '../../outward';
+import { openAddress, type AddressSecret } from './sealed-address';
 
 const { sql } = Prisma;
 
@@ -60,39 +51,27 @@ export async function pushAddress(ctx: FlowContext, { readerId }: { readerId: st
 }
 
 async function attempt(ctx: FlowContext, message: Held): Promise<WebhookOutcome | null> {
-  const at = ctx.now();
-  const { messageId: id, body } = message;
+  let address: AddressSecret;
   try {
-    const { url, secret } = openAddress(ctx, message.readerId, message);
-    const answer = await callOutward(
-      {
-        url,
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'user-agent': 'Dotbridge',
-          ...(secret === null ? {} : webhookHeaders(secret, { id, at, body })),
-        },
-        body,
-        types: ['application/json', 'text/plain'],
-      },
-      { allowedHosts: ctx.config.outwardAllowedHosts ?? [], signal: ctx.signal },
-    );
-    return outcomeOf(answer, secret ?? url, at);
+    address = openAddress(ctx, message.readerId, message);
   } catch (error) {
-    if (error instanceof OutwardError || !(error instanceof AppError)) return outcomeOfError(error);
+    if (!(error instanceof AppError)) throw error;
     // Its key is gone: an admin puts it back, or enters the address again.
     return { kind: 'again', problem: error.userMessage, notBefore: null };
   }
+  return tellReceiver(
+    { ...address, body: message.body, id: message.messageId },
+    { at: ctx.now(), allowedHosts: ctx.config.outwardAllowedHosts ?? [], signal: ctx.signal },
+  );
 }
 
 /** What isn't taken within a day, or never will be, is dropped: the next one tells what is then. */
 async function settle(ctx: FlowContext, held: Lease, message: Held, outcome: WebhookOutcome): Promise<void> {
   const now = ctx.now();
-  const goesOn = outcome.kind === 'again' && !isGivenUp(message.firstAt, now);
-  const own = new Date(now.getTime() + backOffMs(message.attemptCount + 1));
-  const notBefore = outcome.kind === 'again' ? outcome.notBefore : null;
-  const next = notBefore !== null && notBefore > own ? notBefore : own;
+  const next =
+    outcome.kind === 'again' && !isGivenUp(message.firstAt, now)
+      ? nextTryAt(message.attemptCount + 1, outcome.notBefore, now)
+      : null;
   await fenced(ctx.db, lease, held, async (tx) => {
     await tx.alertAddress.update({
       where: { readerId: message.readerId },
@@ -100,7 +79,7 @@ async function settle(ctx: FlowContext, held: Lease, message: Held, outcome: Web
         leaseOwner: null,
         leaseUntil: null,
         problem: outcome.kind === 'done' ? null : outcome.problem,
-        ...(goesOn
+        ...(next !== null
           ? { nextTryAt: next, attemptCount: { increment: 1 } }
           : { nextTryAt: null, body: null, messageId: null, firstAt: null, attemptCount: 0 }),
         ...(outcome.kind === 'done' ? { takenAt: now } : {}),

@@ -1,14 +1,6 @@
 import type { FlowContext } from '@/lib/context';
 import { Prisma, releaseLease, type Tx } from '@/lib/db';
-import {
-  backOffMs,
-  callOutward,
-  isGivenUp,
-  outcomeOf,
-  outcomeOfError,
-  webhookHeaders,
-  type WebhookOutcome,
-} from '@/lib/outward';
+import { isGivenUp, nextTryAt, tellReceiver, type WebhookOutcome } from '@/lib/outward';
 import type { StoredAutomation } from '../internal';
 import { pauseByProduct } from '../pause-by-product';
 import type { AutomationDocument } from '../schemas';
@@ -57,23 +49,12 @@ const attempt = (
   url: string,
   secret: string,
 ): Promise<WebhookOutcome | null> =>
-  whileCallHeld(ctx, call, async (held) => {
-    const at = held.now();
-    const headers = {
-      'content-type': 'application/json',
-      'user-agent': 'Dotbridge',
-      ...webhookHeaders(secret, { id: call.messageId, at, body: call.body }),
-    };
-    try {
-      const answer = await callOutward(
-        { url, method: 'POST', headers, body: call.body, types: ['application/json', 'text/plain'] },
-        { allowedHosts: held.config.outwardAllowedHosts ?? [], signal: held.signal },
-      );
-      return outcomeOf(answer, secret, at);
-    } catch (error) {
-      return outcomeOfError(error);
-    }
-  });
+  whileCallHeld(ctx, call, (held) =>
+    tellReceiver(
+      { url, body: call.body, id: call.messageId, secret },
+      { at: held.now(), allowedHosts: held.config.outwardAllowedHosts ?? [], signal: held.signal },
+    ),
+  );
 
 type Settled = { call: HeldCall; outcome: WebhookOutcome; automationId: bigint };
 
@@ -92,9 +73,8 @@ async function putOff(
   tx: Tx,
   { call, outcome, automationId }: Settled & { outcome: { kind: 'again' } },
 ): Promise<void> {
-  const now = ctx.now().getTime();
-  const own = new Date(now + backOffMs(call.attemptCount + 1));
-  const next = outcome.notBefore !== null && outcome.notBefore > own ? outcome.notBefore : own;
+  const now = ctx.now();
+  const next = nextTryAt(call.attemptCount + 1, outcome.notBefore, now);
   await tx.$executeRaw`
     UPDATE automation_calls SET next_step_at = ${next}::timestamptz, attempt_count = attempt_count + 1, lease_owner = NULL, lease_until = NULL
     WHERE firing_id = ${call.firingId}::bigint`;
@@ -103,7 +83,7 @@ async function putOff(
     WHERE id = ${call.firingId}::bigint AND state = 'sending'`;
   await tx.automation.update({
     where: { id: automationId },
-    data: { retryAt: outcome.notBefore ?? new Date(now + probeMs), retryReason: null },
+    data: { retryAt: outcome.notBefore ?? new Date(now.getTime() + probeMs), retryReason: null },
   });
 }
 

@@ -4,7 +4,7 @@ import { factsOfKept, keptAddresses, keyOf } from '../standing';
 import { reasonWord, valueChanges, type FieldValues } from '../sync-runs';
 import { recordPath } from '../sync-runs/schemas';
 import type { PreviewScope } from './look-at-plan';
-import type { PlanPerson, PlanShow } from './schemas';
+import type { PlanPeople, PlanPerson, PlanShow } from './schemas';
 
 const { sql } = Prisma;
 
@@ -24,10 +24,47 @@ type Asked = { show: PlanShow; q: string; visible: Prisma.Sql };
 
 type BookOfList = Pick<PreviewScope, 'listId' | 'integrationId' | 'addressBookId' | 'channel'>;
 
-export const visiblePlanned = (ctx: Context): Prisma.Sql => visibleRow(ctx, sql`p.email_key`);
+const [facesOfEach, pageSize] = [5, 20];
 
-/** The people of one kind, in the order of their addresses; over `plan_rows` of this transaction. */
-export async function readPlanPeople(
+const visiblePlanned = (ctx: Context): Prisma.Sql => visibleRow(ctx, sql`p.email_key`);
+
+/** A few of each kind who may be seen, over `plan_rows` of this transaction; a kind of nobody is left out. */
+export async function readFaces<Show extends PlanShow>(
+  ctx: Context,
+  tx: Tx,
+  scope: BookOfList,
+  shows: readonly Show[],
+): Promise<Partial<Record<Show, PlanPerson[]>>> {
+  const visible = visiblePlanned(ctx);
+  const faces: Partial<Record<Show, PlanPerson[]>> = {};
+  for (const show of shows) {
+    const people = await readPlanPeople(tx, scope, { show, q: '', visible, limit: facesOfEach, offset: 0 });
+    if (people.length > 0) faces[show] = people;
+  }
+  return faces;
+}
+
+/** All of one kind who may be seen, by pages and by a part of the name or address; over `plan_rows` of this transaction. */
+export async function readPeoplePage(
+  ctx: Context,
+  tx: Tx,
+  scope: BookOfList,
+  { show, q, page }: Omit<Asked, 'visible'> & { page: number },
+): Promise<PlanPeople> {
+  const asked = { show, q, visible: visiblePlanned(ctx) };
+  return {
+    rows: await readPlanPeople(tx, scope, { ...asked, limit: pageSize, offset: (page - 1) * pageSize }),
+    total: await countPlanPeople(tx, scope, asked),
+    pageSize,
+  };
+}
+
+/** People of the book whom the plan doesn't speak of, whoever asks. */
+export const countStrangers = (tx: Tx, scope: BookOfList): Promise<number> =>
+  countPlanPeople(tx, scope, { show: 'strangers', q: '', visible: sql`TRUE` });
+
+/** In the order of their addresses. */
+async function readPlanPeople(
   tx: Tx,
   scope: BookOfList,
   { show, q, visible, limit, offset }: Asked & { limit: number; offset: number },
@@ -41,11 +78,7 @@ export async function readPlanPeople(
   return rows.map(toPerson);
 }
 
-export async function countPlanPeople(
-  tx: Tx,
-  scope: BookOfList,
-  { show, q, visible }: Asked,
-): Promise<number> {
+async function countPlanPeople(tx: Tx, scope: BookOfList, { show, q, visible }: Asked): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (${peopleOf(scope, show)}) p LEFT JOIN crm_records r ON r.id = p.record_id AND r.deleted_at IS NULL
     WHERE ${looksLike(scope, q)} AND ${visible}`;

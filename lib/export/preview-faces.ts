@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Context } from '../context';
-import { Prisma, type Tx } from '../db';
+import type { Tx } from '../db';
 import { permit } from '../permissions';
 import { estimateMinutes } from './estimate-minutes';
 import { lookAtPlan, type PreviewScope } from './look-at-plan';
-import { countPlanPeople, readPlanPeople, visiblePlanned } from './plan-people';
+import { countStrangers, readFaces, readPeoplePage } from './plan-people';
 import { describePlan } from './preview-connection';
 import { readAccount } from './read-account';
 import {
@@ -12,12 +12,8 @@ import {
   type ConnectPreviewView,
   type PlanPeople,
   type PlanPeopleInput,
-  type PlanPerson,
-  type PlanShow,
   type PreviewInput,
 } from './schemas';
-
-const [facesOfEach, pageSize] = [5, 20];
 
 /** The preview with the people in it: a few of each kind, strangers of the book, what the account would hold, and how long it takes. */
 export async function previewFaces(
@@ -26,25 +22,17 @@ export async function previewFaces(
 ): Promise<ConnectPreviewView> {
   permit(ctx, 'connections.read');
   permit(ctx, 'crm.read');
-  const visible = visiblePlanned(ctx);
-  return lookAtPlan(ctx, input, async (tx, counts, scope) => {
-    const faces: Partial<Record<PlanShow, PlanPerson[]>> = {};
-    for (const show of planShows) {
-      const people = await readPlanPeople(tx, scope, { show, q: '', visible, limit: facesOfEach, offset: 0 });
-      if (people.length > 0) faces[show] = people;
-    }
-    return {
-      ...(await describePlan(ctx, tx, counts, scope)),
-      faces,
-      strangers: await countPlanPeople(tx, scope, { show: 'strangers', q: '', visible: Prisma.sql`TRUE` }),
-      account: {
-        ...(await readAccount(tx, scope.integrationId)),
-        newcomers: await countNewcomers(tx, scope),
-      },
-      minutes: (await estimateMinutes(tx, scope.integrationId, counts.add + counts.update + counts.remove))
-        .minutes,
-    };
-  });
+  return lookAtPlan(ctx, input, async (tx, counts, scope) => ({
+    ...(await describePlan(ctx, tx, counts, scope)),
+    faces: await readFaces(ctx, tx, scope, planShows),
+    strangers: await countStrangers(tx, scope),
+    account: {
+      ...(await readAccount(tx, scope.integrationId)),
+      newcomers: await countNewcomers(tx, scope),
+    },
+    minutes: (await estimateMinutes(tx, scope.integrationId, counts.add + counts.update + counts.remove))
+      .minutes,
+  }));
 }
 
 /** All of one kind, by pages and by a part of the name or address. */
@@ -54,18 +42,7 @@ export async function previewPeople(
 ): Promise<PlanPeople> {
   permit(ctx, 'connections.read');
   permit(ctx, 'crm.read');
-  const visible = visiblePlanned(ctx);
-  return lookAtPlan(ctx, input, async (tx, _counts, scope) => ({
-    rows: await readPlanPeople(tx, scope, {
-      show,
-      q,
-      visible,
-      limit: pageSize,
-      offset: (page - 1) * pageSize,
-    }),
-    total: await countPlanPeople(tx, scope, { show, q, visible }),
-    pageSize,
-  }));
+  return lookAtPlan(ctx, input, (tx, _counts, scope) => readPeoplePage(ctx, tx, scope, { show, q, page }));
 }
 
 async function countNewcomers(tx: Tx, { integrationId }: PreviewScope): Promise<number> {

@@ -2,6 +2,7 @@ import { visibleRecords, type Context } from '@/lib/context';
 import { defineGrid, Prisma, type GridQuery } from '@/lib/db';
 import { factsOfEveryone, standingOf } from '@/lib/standing';
 import { channelOf, nameOf, scopeOf, type ListConnection } from './member-sql';
+import { merelyUnreached } from './removed-words';
 
 const { sql } = Prisma;
 
@@ -13,21 +14,11 @@ export const removedScope = (
   connection: ListConnection | null,
 ): RemovedScope => ({ listId, connection, visible: visibleRecords(ctx) });
 
-const merelyUnreached = [
-  'no_email',
-  'invalid_address',
-  'duplicate',
-  'no_mobile',
-  'invalid_mobile',
-  'duplicate_mobile',
-  'refused_before',
-];
-
 /** Why someone is out; a removal by hand says more than that the filter has let go of them since. Who merely has no address of their own is not out. */
 const whyOut = (
   connection: ListConnection | null,
 ): Prisma.Sql => sql`CASE WHEN i.removed_at IS NOT NULL THEN 'removed_by_hand' WHEN NOT i.in_filter THEN 'not_on_list'
-  WHEN (${standingOf(channelOf(connection))}) <> ALL(${merelyUnreached}::text[]) THEN (${standingOf(channelOf(connection))}) END`;
+  WHEN (${standingOf(channelOf(connection))}) <> ALL(${[...merelyUnreached]}::text[]) THEN (${standingOf(channelOf(connection))}) END`;
 
 /** Since when, as far as anybody said. */
 const outSince = (connection: ListConnection | null): Prisma.Sql => sql`CASE ${whyOut(connection)}

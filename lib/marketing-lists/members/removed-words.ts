@@ -15,7 +15,8 @@ export type OutSqlRow = {
 /** On a list, whoever isn't on it any more was on it before. */
 const whyWord = (code: string): string => (code === 'not_on_list' ? 'No longer matches' : standingWord(code));
 
-const notOut = new Set([
+/** Merely not reached, or not yet: who has no address or number of their own is on the list all the same. */
+export const merelyUnreached: readonly string[] = [
   'no_email',
   'invalid_address',
   'duplicate',
@@ -23,11 +24,11 @@ const notOut = new Set([
   'invalid_mobile',
   'duplicate_mobile',
   'refused_before',
-]);
+];
 
 /** All that the Removed grid can be asked for by. */
 export const outChoices: readonly { value: string; label: string }[] = standingCodes
-  .filter((code) => !notOut.has(code))
+  .filter((code) => !merelyUnreached.includes(code))
   .map((value) => ({ value, label: whyWord(value) }));
 
 export const outView = ({ why, removedBy, since, recordId, ...row }: OutSqlRow): OutRow => ({

@@ -4,6 +4,7 @@ import { DraftNotice } from '@/components/forms';
 import { Dialog } from '@/components/ui/dialog';
 import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
 import { Input } from '@/components/ui/input';
+import { MomentInput, readMoment } from '@/components/ui/moment-input';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
 import type { ConnectionView } from '@/lib/connections/schemas';
@@ -76,13 +77,7 @@ export function PauseDialog({
           <label htmlFor={endId} className="mb-1 block text-md font-medium">
             Until <span className="font-normal text-ink-3">by this computer’s clock</span>
           </label>
-          <Input
-            id={endId}
-            type="datetime-local"
-            className="max-w-[240px]"
-            value={end}
-            onChange={(event) => setAsked({ ...asked, end: event.target.value })}
-          />
+          <MomentInput id={endId} value={end} onChange={(typed) => setAsked({ ...asked, end: typed })} />
         </div>
         {kind === 'pause' && (
           <div>
@@ -100,10 +95,4 @@ export function PauseDialog({
       </div>
     </Dialog>
   );
-}
-
-/** As the browser's field has it, in the browser's zone. */
-function readMoment(text: string): string | null {
-  const time = new Date(text);
-  return Number.isNaN(time.getTime()) ? null : time.toISOString();
 }

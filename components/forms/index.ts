@@ -7,3 +7,4 @@ export { FormError } from './form-error';
 export { FormFoot } from './form-foot';
 export { useStateDraft } from './use-draft';
 export { useActionForm } from './use-action-form';
+export { useSettingsForm } from './use-settings-form';

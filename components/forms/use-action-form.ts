@@ -17,7 +17,7 @@ import type { ActionError, Result } from '@/lib/result';
 import { callAction } from '../session/call-action';
 import { type DraftOption, useDraft } from './use-draft';
 
-type ActionFormOptions<Input extends FieldValues, Output, Data> = {
+export type ActionFormOptions<Input extends FieldValues, Output, Data> = {
   /** The room's own schema, the same that the action parses with. */
   schema: z.ZodType<Output, Input>;
   defaultValues: DefaultValues<NoInfer<Input>>;

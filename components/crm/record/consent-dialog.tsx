@@ -7,6 +7,7 @@ import { ActionForm, SelectField, TextareaField, useActionForm } from '@/compone
 import { FieldFrame, useField } from '@/components/forms/field';
 import { Dialog } from '@/components/ui/dialog';
 import { Input } from '@/components/ui/input';
+import { readMoment } from '@/components/ui/moment-input';
 import { toast } from '@/components/ui/toaster';
 import { channelLabels, type ConsentChannel, RecordConsentInput, type RecordView } from '@/lib/crm/schemas';
 import type { Result } from '@/lib/result';
@@ -129,12 +130,7 @@ function MomentField({ control }: { control: ConsentControl }) {
         onBlur={field.onBlur}
         type="datetime-local"
         value={local}
-        onChange={(event) => {
-          const given = new Date(event.target.value);
-          field.onChange(
-            event.target.value === '' || Number.isNaN(given.getTime()) ? undefined : given.toISOString(),
-          );
-        }}
+        onChange={(event) => field.onChange(readMoment(event.target.value) ?? undefined)}
       />
     </FieldFrame>
   );

@@ -1,26 +1,18 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { ActionForm, SwitchField, useActionForm } from '@/components/forms';
+import { ActionForm, SwitchField, useSettingsForm } from '@/components/forms';
 import { PageLink } from '@/components/ui/page-link';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
-import { toast } from '@/components/ui/toaster';
 import type { SeenByOwner } from '@/lib/actor';
 import { SeenByOwnerInput } from '@/lib/users/schemas';
 import { changeSeenByOwnerAction } from '../../actions';
 
 export function SeenByOwnerForm({ byOwner }: { byOwner: SeenByOwner }) {
-  const { refresh } = useRouter();
-  const form = useActionForm({
+  const form = useSettingsForm({
     schema: SeenByOwnerInput,
     draft: { form: 'what owners see' },
     defaultValues: byOwner,
     action: changeSeenByOwnerAction,
-    onSuccess: () => {
-      form.form.reset(form.form.getValues());
-      toast.good('Saved');
-      refresh();
-    },
   });
   return (
     <Card className="max-w-[860px]">

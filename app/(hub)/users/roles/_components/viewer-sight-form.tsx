@@ -1,25 +1,17 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { ActionForm, SwitchField, useActionForm } from '@/components/forms';
+import { ActionForm, SwitchField, useSettingsForm } from '@/components/forms';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
-import { toast } from '@/components/ui/toaster';
 import { agree, plural } from '@/lib/format';
 import { ViewerSight, type ViewerSightView } from '@/lib/users/schemas';
 import { changeViewerSightAction } from '../../actions';
 
 export function ViewerSightForm({ sight: { viewers, seesPeople } }: { sight: ViewerSightView }) {
-  const { refresh } = useRouter();
-  const form = useActionForm({
+  const form = useSettingsForm({
     schema: ViewerSight,
     draft: { form: 'what viewers see' },
     defaultValues: { seesPeople },
     action: changeViewerSightAction,
-    onSuccess: () => {
-      form.form.reset(form.form.getValues());
-      toast.good('Saved');
-      refresh();
-    },
   });
   return (
     <Card className="max-w-[860px]">

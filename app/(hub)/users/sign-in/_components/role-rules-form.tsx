@@ -1,28 +1,20 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { ActionForm, SwitchField, useActionForm } from '@/components/forms';
+import { ActionForm, SwitchField, useSettingsForm } from '@/components/forms';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
-import { toast } from '@/components/ui/toaster';
 import { agree, plural } from '@/lib/format';
 import { RoleRules, type RoleRuleView } from '@/lib/users/schemas';
 import { roleWords } from '../../_components/role-words';
 import { changeRoleRulesAction } from '../../actions';
 
 export function RoleRulesForm({ rules }: { rules: RoleRuleView[] }) {
-  const { refresh } = useRouter();
-  const form = useActionForm({
+  const form = useSettingsForm({
     schema: RoleRules,
     draft: { form: 'second factor by role' },
     defaultValues: {
       needsSecondFactor: Object.fromEntries(rules.map((rule) => [rule.role, rule.needsSecondFactor])),
     },
     action: changeRoleRulesAction,
-    onSuccess: () => {
-      form.form.reset(form.form.getValues());
-      toast.good('Saved');
-      refresh();
-    },
   });
   return (
     <Card>

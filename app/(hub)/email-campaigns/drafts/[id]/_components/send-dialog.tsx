@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog } from '@/components/ui/dialog';
 import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
-import { Input } from '@/components/ui/input';
+import { MomentInput, readMoment } from '@/components/ui/moment-input';
 import { Notice } from '@/components/ui/notice';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -148,23 +148,11 @@ function WhenField({ when, onWhen, time, onTime }: WhenFieldProps) {
           <label htmlFor={timeId} className="mb-1 block text-md font-medium">
             Time <span className="text-ink-3">by this computer’s clock</span>
           </label>
-          <Input
-            id={timeId}
-            type="datetime-local"
-            className="max-w-[240px]"
-            value={time}
-            onChange={(event) => onTime(event.target.value)}
-          />
+          <MomentInput id={timeId} value={time} onChange={onTime} />
         </div>
       )}
     </div>
   );
-}
-
-/** As the browser's field has it, in the browser's zone. */
-function readMoment(text: string): string | null {
-  const time = new Date(text);
-  return Number.isNaN(time.getTime()) ? null : time.toISOString();
 }
 
 type Chosen = { when: When; at: string | null; told: Objection[] };

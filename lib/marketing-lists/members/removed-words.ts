@@ -48,9 +48,11 @@ function byWhom(code: string, removedBy: string | null): string | null {
     case 'not_on_list':
       return 'the list itself';
     case 'opted_out':
+    case 'opted_out_sms':
     case 'taken_off':
       return 'the person';
     case 'no_consent':
+    case 'no_sms_consent':
       return 'the integration';
     default:
       return 'Dotdigital';

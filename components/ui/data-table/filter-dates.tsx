@@ -5,11 +5,8 @@ import { useState } from 'react';
 import { Button } from '../button';
 import { Input } from '../input';
 import { useViewer } from '../viewer';
+import { dayAgo } from './day-ago';
 import { type EditorProps, FilterFrame } from './filter-frame';
-
-/** "2026-11-21" in the person's own zone; Swedish writes days that way. */
-const dayAgo = (days: number, zone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(Date.now() - days * 86_400_000);
 
 export function DateEditor({ field, filter, onApply, zone: of }: EditorProps & { zone?: string }) {
   const viewer = useViewer();

@@ -55,6 +55,7 @@ export default defineConfig({
           env,
           include: ['**/*.test.ts'],
           exclude: [...elsewhere, '**/*.db.test.ts'],
+          setupFiles: ['./prisma/test-property-seed.ts'],
           testTimeout: patience,
           hookTimeout: patience,
         },
@@ -69,7 +70,7 @@ export default defineConfig({
           // A test that measures memory begins without what the files before it left.
           execArgv: ['--expose-gc'],
           globalSetup: ['./prisma/test-server.ts'],
-          setupFiles: ['./prisma/test-setup.ts'],
+          setupFiles: ['./prisma/test-setup.ts', './prisma/test-property-seed.ts'],
           testTimeout: patience,
           hookTimeout: patience,
         },

@@ -13,6 +13,7 @@ import {
 } from '@/prisma/seed/filter-world';
 import { condition, createPerson, filterOf } from '@/prisma/seed/marketing-lists';
 import { testContext } from '@/prisma/test-context';
+import { propertySeed } from '@/prisma/test-property-seed';
 import { readCatalogue, recordSource } from '@/lib/crm';
 import { Prisma } from '@/lib/db';
 import { compileFilter, compileForEveryone, livingRecords } from './compile-filter';
@@ -174,9 +175,7 @@ const startsIn = (zone: string): ((day: string) => Date) => {
 };
 
 it.each(
-  [1, 2, 3, 4, 5, Date.now() % 1_000_000].map(
-    (seed, n) => [seed, ...(zones[n % zones.length] ?? zones[0])] as const,
-  ),
+  [1, 2, 3, 4, 5, propertySeed].map((seed, n) => [seed, ...(zones[n % zones.length] ?? zones[0])] as const),
 )(
   'asks the database exactly what the plainest reading of a filter says, whatever the filter and the records (seed %i, %s)',
   async (seed, zone, today) => {

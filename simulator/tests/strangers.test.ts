@@ -77,7 +77,7 @@ describe('clients that nobody here wrote', () => {
       });
       socket.on('close', () => resolve(heard));
       socket.on('error', reject);
-      socket.setTimeout(5000, () => socket.destroy(new Error(`nothing more came after: ${heard}`)));
+      socket.setTimeout(60_000, () => socket.destroy(new Error(`nothing more came after: ${heard}`)));
     });
   const request = (
     line: string,

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '@/scripts/local/free-port';
+import { quietPort } from '@/scripts/local/free-port';
 import { projectFolder } from '@/scripts/local/project';
 
 export type Web = {
@@ -17,7 +17,7 @@ export type Web = {
 
 /** The built web application as `npm run web` starts it. */
 export async function startWeb(databaseUrl: string): Promise<Web> {
-  const port = await freePort();
+  const port = await quietPort();
   const { scripts } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
     scripts: { web: string };
   };

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { expect } from '@playwright/test';
-import { freePort } from '../scripts/local/free-port';
+import { quietPort } from '../scripts/local/free-port';
 import { makeScratchFolder } from '../scripts/local/scratch-folder';
 
 export type Start = { npm: ChildProcess; output: () => string };
@@ -14,7 +14,7 @@ export async function ownInstallation(): Promise<{ dataDir: string; env: NodeJS.
     dataDir,
     env: {
       ...process.env,
-      PORT: String(await freePort()),
+      PORT: String(await quietPort()),
       DATA_DIR: dataDir,
       DEMO_DATA: 'off',
       ...Object.fromEntries(unset.map((name) => [name, ''])),

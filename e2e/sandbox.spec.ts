@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from '@playwright/test';
-import { freePort } from '../scripts/local/free-port';
+import { quietPort } from '../scripts/local/free-port';
 import { expectAccessibleInBothThemes } from './expect-accessible';
 
 // The sandbox's own screens, of a sandbox of their own: the other tests' one keeps its people.
@@ -18,7 +18,7 @@ async function control<T>(path: string, body?: unknown): Promise<T> {
 }
 
 test.beforeAll(async () => {
-  const port = await freePort();
+  const port = await quietPort();
   url = `http://127.0.0.1:${port}`;
   sandbox = spawn(process.execPath, ['simulator/launch.mjs', '--port', String(port), '--contacts', '30'], {
     stdio: 'ignore',

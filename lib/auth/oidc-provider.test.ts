@@ -1,7 +1,7 @@
 import type { NextApiRequest, NextApiResponse } from 'next';
 import NextAuth, { type AuthOptions } from 'next-auth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '@/scripts/local/free-port';
+import { quietPort } from '@/scripts/local/free-port';
 import { startOidcProvider, testClient } from '@/prisma/test-oidc-provider';
 import { authCookies } from './cookie-setting';
 import { oidcProvider } from './oidc-provider';
@@ -14,7 +14,7 @@ const accounts = {
 
 let provider: Awaited<ReturnType<typeof startOidcProvider>>;
 beforeAll(async () => {
-  provider = await startOidcProvider({ port: await freePort(), applicationUrl: origin, accounts });
+  provider = await startOidcProvider({ port: await quietPort(), applicationUrl: origin, accounts });
 });
 afterAll(() => provider.stop());
 

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import getPort from 'get-port';
 
@@ -24,3 +25,6 @@ export function nextFreePort(wanted: number, host = '127.0.0.1'): Promise<number
   const upwards = Array.from({ length: 200 }, (_, n) => wanted + n).filter((port) => port < 65_536);
   return getPort({ host, port: upwards });
 }
+
+/** One that is free now and used later: below those that the system gives to whoever calls out, one of whom could have it by then. */
+export const quietPort = (): Promise<number> => nextFreePort(randomInt(10_000, 30_000));

@@ -1,8 +1,7 @@
-import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { build } from '../local/build';
 import { deleteEmbeddedPostgres } from '../local/embedded-postgres';
-import { nextFreePort } from '../local/free-port';
+import { quietPort } from '../local/free-port';
 import type { Installation } from '../../playwright.config';
 import { environment, packageFile } from './environment';
 import { readReport, settle } from './read-report';
@@ -57,9 +56,6 @@ export const endToEndStage = (...files: string[]): Stage => ({
     }
   },
 });
-
-/** Below the ports that the system gives to whoever calls out, one of whom could have it before it is used. */
-const quietPort = (): Promise<number> => nextFreePort(randomInt(10_000, 30_000));
 
 const freeInstallation = async (dataDir: string): Promise<Installation> => ({
   port: await quietPort(),

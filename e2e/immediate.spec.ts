@@ -16,8 +16,6 @@ const choose = async (page: Page, item: string): Promise<void> => {
   await page.getByRole('button', { name: 'Dotdigital', exact: true }).click();
   await page.getByRole('menuitem', { name: item }).click();
 };
-/** Before an answer, which is held back meanwhile. A busy machine draws late. */
-const atOnce = { timeout: 5_000 };
 
 test('what is done to a connection stands on the page at once, in every tab within a second, and can be taken back', async ({
   page,
@@ -41,7 +39,7 @@ test('what is done to a connection stands on the page at once, in every tab with
     await expect(dialog.getByText('people added')).toBeVisible();
     const release = await holdActions(page);
     await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
-    await expect(strip(page)).toContainText(name('Book'), atOnce);
+    await expect(strip(page)).toContainText(name('Book'));
     await expect(strip(page)).toContainText('In progress');
     await expect(dialog.getByRole('button', { name: 'Connect', exact: true })).toHaveAttribute(
       'aria-busy',
@@ -56,7 +54,7 @@ test('what is done to a connection stands on the page at once, in every tab with
   await test.step('Pause: the page says so first, the toast when it is done, the other tab by itself', async () => {
     const release = await holdActions(page);
     await choose(page, 'Pause');
-    await expect(strip(page)).toContainText('Paused', atOnce);
+    await expect(strip(page)).toContainText('Paused');
     await expect(toast(page, 'Paused')).toBeHidden();
     await expect(strip(other)).toContainText('Up to date');
     await release();
@@ -69,7 +67,7 @@ test('what is done to a connection stands on the page at once, in every tab with
     const undo = page.getByRole('button', { name: 'Undo' });
     await expect(async () => {
       await page.keyboard.press('Tab');
-      await expect(undo).toBeFocused({ timeout: 200 });
+      await expect(undo).toBeFocused({ timeout: 2_000 });
     }).toPass();
     await page.keyboard.press('Enter');
     await expect(toast(page, 'Resumed')).toBeVisible();
@@ -80,7 +78,7 @@ test('what is done to a connection stands on the page at once, in every tab with
   await test.step('what is refused is put back, with the reason', async () => {
     const release = await holdActions(page);
     await choose(page, 'Synchronize');
-    await expect(strip(page)).toContainText('In progress', atOnce);
+    await expect(strip(page)).toContainText('In progress');
     await choose(other, 'Pause');
     await expect(toast(other, 'Paused')).toBeVisible();
     await release();
@@ -93,7 +91,7 @@ test('what is done to a connection stands on the page at once, in every tab with
     await other.goto('/sync-runs');
     const release = await holdActions(page);
     await page.getByRole('button', { name: 'Resume' }).click();
-    await expect(strip(page)).toContainText('In progress', atOnce);
+    await expect(strip(page)).toContainText('In progress');
     await expect(page.getByText(/Nobody is added or taken out until/)).toBeHidden();
     await release();
     await says(page, 'Up to date');
@@ -125,7 +123,7 @@ test('what is done to a connection stands on the page at once, in every tab with
       .getByRole('dialog')
       .getByRole('button', { name: /^Approve/ })
       .click();
-    await expect(strip(page)).toContainText('In progress', atOnce);
+    await expect(strip(page)).toContainText('In progress');
     await expect(page.getByText('Held for approval')).toBeHidden();
     await release();
     await expect(toast(page, 'Approved')).toBeVisible();
@@ -141,7 +139,6 @@ test('what is done to a connection stands on the page at once, in every tab with
     await other.getByRole('menuitem', { name: 'Deactivate' }).click();
     await expect(other.getByRole('button', { name: 'Schedule Sync' })).toHaveAccessibleDescription(
       'Deactivated: activate it first.',
-      atOnce,
     );
     await release();
     await expect(toast(other, 'Northwind Shop deactivated')).toBeVisible();
@@ -153,13 +150,13 @@ test('what is done to a connection stands on the page at once, in every tab with
     const release = await holdActions(page);
     await choose(page, 'Disconnect');
     await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
-    await expect(strip(page)).toBeHidden(atOnce);
+    await expect(strip(page)).toBeHidden();
     await expect(page.getByRole('button', { name: 'Connect to Dotdigital' })).toBeVisible();
     await release();
     await expect(toast(page, 'Disconnected')).toBeVisible();
     const releaseUndo = await holdActions(page);
     await page.getByRole('button', { name: 'Undo' }).last().click();
-    await expect(strip(page)).toContainText(name('Book'), atOnce);
+    await expect(strip(page)).toContainText(name('Book'));
     await releaseUndo();
     await expect(toast(page, 'Connected again')).toBeVisible();
     await says(page, 'Up to date');

@@ -182,8 +182,8 @@ test('a marketer’s people reach the book, and what they did with the campaign 
           .getByText(`1 to ${truth.length} of ${truth.length}`)
           .or(page.getByText(`of ${truth.length}`))
           .first(),
-      ).toBeVisible({ timeout: 3_000 });
-    }).toPass({ timeout: 90_000 });
+      ).toBeVisible({ timeout: 10_000 });
+    }).toPass();
     await expect(page.getByText('Opens and clicks').first()).toBeVisible();
     await expect(page.getByRole('link', { name: 'Open in Email Studio' })).toHaveAttribute(
       'href',

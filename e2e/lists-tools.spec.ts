@@ -49,6 +49,7 @@ test.beforeEach(async ({ page }) => {
 test('each condition and group says its size, a relative date its day and zone, and the saved list its staircase', async ({
   page,
 }) => {
+  const began = new Date();
   const filter = filterOf(is('company', company), {
     kind: 'group',
     combinator: 'any',
@@ -72,13 +73,15 @@ test('each condition and group says its size, a relative date its day and zone, 
   const meaning = condition(page, '3').getByText(/^= since /);
   await expect(meaning).toBeVisible();
   const [, day, zone = ''] = /^= since (.+) 00:00 (\S+)$/.exec((await meaning.textContent()) ?? '') ?? [];
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date());
-  const then = new Date(Date.parse(`${today}T12:00:00Z`) - 30 * 86_400_000);
-  const parts = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(then);
-  expect(day).toMatch(
-    new RegExp(`^${parts({ weekday: 'short' })},? ${parts({ day: 'numeric' })} ${parts({ month: 'short' })}`),
-  );
+  const thirtyDaysBefore = (now: Date): string => {
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now);
+    const then = new Date(Date.parse(`${today}T12:00:00Z`) - 30 * 86_400_000);
+    const part = (options: Intl.DateTimeFormatOptions): string =>
+      new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(then);
+    return `${part({ weekday: 'short' })},? ${part({ day: 'numeric' })} ${part({ month: 'short' })}`;
+  };
+  // Midnight may have come since the page said it.
+  expect(day).toMatch(new RegExp(`^(${thirtyDaysBefore(began)}|${thirtyDaysBefore(new Date())})`));
   await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText(
     `in the last 30 days (= since ${day} 00:00 ${zone})`,
   );
@@ -87,7 +90,7 @@ test('each condition and group says its size, a relative date its day and zone, 
 
   const stairs = page.getByRole('list', { name: 'From list to book' }).getByRole('listitem');
   await expect(stairs).toHaveText([
-    /^In the list5\+5 today$/,
+    /^In the list5(\+5 today)?$/,
     /^With an address41 without$/,
     /^After duplicates31 share one$/,
     /^Allowed to be mailed21 /,

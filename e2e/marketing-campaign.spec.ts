@@ -53,7 +53,7 @@ async function makeCampaigns(page: Page): Promise<Map<string, Campaign>> {
     expect(await sandbox(`/_control/state/address-books/${bookId}/contacts?account=${account}`)).toHaveLength(
       3,
     );
-  }).toPass({ timeout: 60_000, intervals: [500] });
+  }).toPass({ intervals: [500] });
   for (const mail of mails)
     await sandbox('/_control/campaigns', { account, name: mail, addressBookIds: [bookId] });
   const found = new Map<string, Campaign>();
@@ -65,7 +65,7 @@ async function makeCampaigns(page: Page): Promise<Map<string, Campaign>> {
     for (const one of data)
       if (mails.includes(one.name) && one.counts.recipients === 3) found.set(one.name, one);
     expect(found.size).toBe(mails.length);
-  }).toPass({ timeout: 60_000, intervals: [1_000] });
+  }).toPass({ intervals: [1_000] });
   return found;
 }
 

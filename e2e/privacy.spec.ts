@@ -44,7 +44,7 @@ test('a person is shown, taken out, erased to the end, and not brought back by a
     await expect(page.getByRole('region', { name: 'How far it is' })).toContainText('Erased', {
       timeout: 3_000,
     });
-  }).toPass({ timeout: 60_000 });
+  }).toPass();
   await expect(page.locator('main')).not.toContainText(email);
   await expectAccessible(page, 'an erasure');
 

@@ -57,7 +57,6 @@ test('an action that another site could have sent does nothing (23), nor does on
       body,
     });
   }
-  const began = Date.now();
   const probes = [
     '["$1:__proto__:then"]',
     '{"0":"$1","1":{"then":"$1:__proto__:then","status":"resolved_model","value":"{\\"then\\":\\"$B1337\\"}"}}',
@@ -75,7 +74,6 @@ test('an action that another site could have sent does nothing (23), nor does on
       expect(status === 200 || (status >= 400 && status <= 500)).toBe(true);
     }
   }
-  expect(Date.now() - began).toBeLessThan(20_000);
   // A cookie opens nothing of the REST API, and no cookie opens no action.
   expect(
     (
@@ -257,12 +255,12 @@ test('hostile texts stay texts on every page (26, 40), in grids and questions (3
     '\\',
     '%00',
     ')) OR 1=1',
-    "a'||pg_sleep(5)||'",
+    // Asleep for longer than a test may take.
+    "a'||pg_sleep(600)||'",
     '$.**',
     '%',
     '_',
   ].map(encodeURIComponent)) {
-    const began = Date.now();
     for (const path of [
       `/contacts?q=${ask}`,
       `/contacts?sort=${ask}.asc`,
@@ -273,7 +271,6 @@ test('hostile texts stay texts on every page (26, 40), in grids and questions (3
     ]) {
       expect([path, (await send(path, { headers: { cookie } })).status < 500]).toEqual([path, true]);
     }
-    expect(Date.now() - began).toBeLessThan(20_000);
   }
   expect(dialogs).toBe(0);
 });

@@ -103,6 +103,6 @@ async function changeThere(page: Page, path: string, firstName: string): Promise
 async function expectOnTimeline(page: Page, path: string, text: string): Promise<void> {
   await expect(async () => {
     await page.goto(path);
-    await expect(page.getByRole('list', { name: 'Timeline' })).toContainText(text, { timeout: 2_000 });
-  }).toPass({ timeout: 120_000 });
+    await expect(page.getByRole('list', { name: 'Timeline' })).toContainText(text, { timeout: 10_000 });
+  }).toPass();
 }

@@ -68,18 +68,11 @@ async function nextWave(world: ExportWorld) {
 
 const day = 86_400_000;
 
-/** Brings a world to six o'clock of its next morning, so that no midnight but the one that is meant comes between its waves. */
-async function untilMorning(world: ExportWorld): Promise<void> {
-  const now = world.clock.now.getTime();
-  const midnight = Math.ceil(now / day) * day;
-  await world.pass((midnight + day / 4 - now) / 1000);
-}
-
 it('sends one row, and only that one, whatever a mapped value comes from, and within five minutes', async () => {
   const world = await exportWorld();
   const { ctx } = world;
   const { prisma } = ctx.db;
-  await untilMorning(world);
+  await world.untilMorning();
   const size = await createCustomField(ctx, {
     entity: 'customer',
     label: 'Size',

@@ -16,6 +16,8 @@ import { sandboxAccount } from './integrations';
 export type TruthContact = { id: number; email: string; status: string; dataFields: Record<string, unknown> };
 export type SeenRequest = { method: string; path: string; status: number };
 
+const day = 86_400_000;
+
 /** One account at the sandbox, one list that a tag decides, one book that it feeds. The clock is moved by hand. */
 export async function exportWorld(
   options: {
@@ -120,6 +122,11 @@ export async function exportWorld(
     pass: async (seconds: number) => {
       clock.now = new Date(clock.now.getTime() + seconds * 1000);
       await control('/clock', { advance: `PT${seconds}S` });
+    },
+    /** Six in the morning of the next day, in UTC: no midnight but the one that is meant comes between what follows. */
+    untilMorning: async () => {
+      const now = clock.now.getTime();
+      await world.pass((Math.ceil(now / day) * day + day / 4 - now) / 1000);
     },
     /** Slices until nothing is under way any more; `cycles` bounds them. */
     settle: async (own: FlowContext = ctx, cycles = 40) => {

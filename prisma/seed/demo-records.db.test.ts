@@ -28,9 +28,10 @@ it('seeds the same believable people every time', async () => {
       orderBy: { recordId: 'asc' },
       select: { orderCount: true, lifetimeValue: true, orderCurrency: true, daysSinceLastOrder: true },
     });
+  const now = new Date();
   const seed = async () => {
-    await seedDemoRecords(ctx.db);
-    await seedDemoOrders(ctx.db);
+    await seedDemoRecords(ctx.db, now);
+    await seedDemoOrders(ctx.db, now);
   };
   await seed();
   const [first, firstStats] = [await read(), await stats()];

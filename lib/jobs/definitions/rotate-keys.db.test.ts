@@ -79,6 +79,7 @@ test('asked for once, everything goes under the first key, and the page says tha
   expect(await listKeys(withKeys(ctx, ['new']))).toMatchObject({ keys: [{ id: 'new' }], otherCount: 0 });
   const lines = await prisma.auditEntry.findMany({
     where: { action: { in: ['keys.rotate', 'secrets.rotate'] } },
+    orderBy: { id: 'asc' },
   });
   expect(lines.map(({ action, detail }) => ({ action, detail }))).toEqual([
     { action: 'keys.rotate', detail: { key: 'new', secrets: 2 } },

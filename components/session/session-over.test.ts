@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failed, ok } from '@/lib/result';
+import { eventually } from '@/prisma/test-eventually';
 import { callAction } from './call-action';
 import { sessionStore, signInAgain } from './session-over';
 
@@ -17,7 +18,7 @@ describe('a session that has ended', () => {
   it('lets the very call go out once more when the same person is back', async () => {
     const answers = [over, ok('saved')];
     const called = callAction(() => Promise.resolve(answers.shift() ?? ok('too often')));
-    await expect.poll(() => sessionStore.read().kind).toBe('over');
+    await eventually(() => expect(sessionStore.read().kind).toBe('over'));
     sessionStore.back();
     expect(await called).toEqual(ok('saved'));
     expect(answers).toEqual([]);
@@ -25,7 +26,7 @@ describe('a session that has ended', () => {
 
   it('tells what was refused when the person closes the dialog', async () => {
     const called = callAction(() => Promise.resolve(over));
-    await expect.poll(() => sessionStore.read().kind).toBe('over');
+    await eventually(() => expect(sessionStore.read().kind).toBe('over'));
     sessionStore.decline();
     expect(await called).toEqual(over);
     expect(sessionStore.read().kind).toBe('fine');

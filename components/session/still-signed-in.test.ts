@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { eventually } from '@/prisma/test-eventually';
 import { sessionStore } from './session-over';
 import { isStillSignedIn } from './still-signed-in';
 
@@ -19,11 +20,11 @@ it('waits for the sign-in where the session is over, and for nothing else', asyn
   expect(await isStillSignedIn()).toBe(true);
   answers(401);
   const asked = isStillSignedIn();
-  await expect.poll(() => sessionStore.read().kind).toBe('over');
+  await eventually(() => expect(sessionStore.read().kind).toBe('over'));
   sessionStore.back();
   expect(await asked).toBe(true);
   const declined = isStillSignedIn();
-  await expect.poll(() => sessionStore.read().kind).toBe('over');
+  await eventually(() => expect(sessionStore.read().kind).toBe('over'));
   sessionStore.decline();
   expect(await declined).toBe(false);
 });

@@ -1,5 +1,6 @@
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { testDatabase } from '@/prisma/test-database';
+import { eventually } from '@/prisma/test-eventually';
 import { openDb } from './index';
 
 it('a long statement of somebody who was killed ends within seconds, and lets go of what it had locked', async () => {
@@ -18,16 +19,13 @@ it('a long statement of somebody who was killed ends within seconds, and lets go
     );
     return rows.length > 0;
   };
-  await vi.waitFor(async () => expect(await isBusy()).toBe(true), { timeout: 20_000 });
+  await eventually(async () => expect(await isBusy()).toBe(true));
   const { connection } = client as unknown as { connection: { stream: { destroy(): void } } };
   connection.stream.destroy();
   await cut;
   client.release(true);
-  await vi.waitFor(
-    async () => {
-      const { rows } = await db.pool.query('SELECT 1 FROM locked_by_a_long_statement FOR UPDATE SKIP LOCKED');
-      expect(rows).toHaveLength(1);
-    },
-    { timeout: 20_000, interval: 200 },
-  );
+  await eventually(async () => {
+    const { rows } = await db.pool.query('SELECT 1 FROM locked_by_a_long_statement FOR UPDATE SKIP LOCKED');
+    expect(rows).toHaveLength(1);
+  });
 });

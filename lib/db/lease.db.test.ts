@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { createLogger } from '@/lib/logger';
 import { startCuttingProxy, type Cut } from '@/prisma/test-cutting-proxy';
 import { testDatabase } from '@/prisma/test-database';
+import { eventually } from '@/prisma/test-eventually';
 import { leaseTables, named, numbered } from '@/prisma/test-lease-rules';
 import {
   fenced,
@@ -153,7 +154,7 @@ describe.each([
     await fenced(db, long, first, async (tx) => {
       other = write(first).catch((error: unknown) => error);
       const wrote = other.then(() => 'wrote');
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         const { rows } = await db.pool.query(
           `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
         );
@@ -187,13 +188,10 @@ describe.each([
       async ({ signal }) => {
         const first = (await state(row))?.until?.getTime() ?? 0;
         // Renewed beyond twice its length: nobody could take it meanwhile.
-        await vi.waitFor(
-          async () => {
-            expect((await state(row))?.free).toBe(false);
-            expect((await state(row))?.until?.getTime()).toBeGreaterThan(first + 2_000);
-          },
-          { timeout: 10_000 },
-        );
+        await eventually(async () => {
+          expect((await state(row))?.free).toBe(false);
+          expect((await state(row))?.until?.getTime()).toBeGreaterThan(first + 2_000);
+        });
         await revokeLease(db.prisma, rule, row, sql`written = written`);
         await once(signal, 'abort');
         throw signal.reason;
@@ -210,7 +208,7 @@ describe.each([
       stop.abort();
       expect(signal.aborted).toBe(true);
     });
-    await vi.waitFor(async () => expect((await state(row))?.free).toBe(true), { timeout: 5_000 });
+    await eventually(async () => expect((await state(row))?.free).toBe(true));
   });
 
   it('frees the row of a holder that froze in the middle of a transaction, which then stores nothing', async () => {
@@ -227,7 +225,7 @@ describe.each([
       () => 'stored',
       () => 'rolled back',
     );
-    const next = await vi.waitFor(() => take(row), { timeout: 10_000 });
+    const next = await eventually(() => take(row));
     await write(next);
     thaw();
     expect(await work).toBe('rolled back');
@@ -258,7 +256,7 @@ describe.each([
       const lease = await take(await aRow());
       const far = await cutting({ when: 'before', at: commit }, (on) => write(lease, on));
       expect(await state(lease.row)).toMatchObject({ written: 0, free: false });
-      await vi.waitFor(() => write(lease, far), { timeout: 10_000 });
+      await eventually(() => write(lease, far));
       expect((await state(lease.row))?.written).toBe(1);
     });
 
@@ -273,7 +271,7 @@ describe.each([
       await cutting({ when: 'after', at: (statement) => statement.includes(`UPDATE ${rule.table}`) }, (on) =>
         takeLease(on.prisma, rule, { row }),
       );
-      const next = await vi.waitFor(() => take(row), { timeout: 10_000 });
+      const next = await eventually(() => take(row));
       if (rule.fence !== null) expect(next.fence).toBe(2n);
       await write(next);
     });
@@ -304,20 +302,17 @@ it('a process that is frozen for longer than its lease writes nothing more when 
     });
     onTestFinished(() => void holder.kill('SIGKILL'));
     const ended = once(holder, 'exit');
-    await vi.waitFor(async () => expect(await written()).toBeGreaterThan(before + 20), { timeout: 30_000 });
+    await eventually(async () => expect(await written()).toBeGreaterThan(before + 20));
     holder.kill('SIGSTOP');
-    const taken = await vi.waitFor(
-      async () => {
-        const next = await takeLease(db.prisma, { ...numbered, seconds: 60 }, { row });
-        if (!next) throw new Error('still held');
-        return next;
-      },
-      { timeout: 10_000 },
-    );
+    const taken = await eventually(async () => {
+      const next = await takeLease(db.prisma, { ...numbered, seconds: 60 }, { row });
+      if (!next) throw new Error('still held');
+      return next;
+    });
     const atTakeOver = await written();
     holder.kill('SIGCONT');
     expect((await ended)[0]).toBe(3);
     expect(await written()).toBe(atTakeOver);
     await releaseLease(db.prisma, { ...numbered, seconds: 60 }, taken.lease);
   }
-}, 120_000);
+});

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { isPublicAddress } from '../outward';
 import { DotdigitalError } from './errors';
 import { allowedApiOrigin, allowedAppOrigin, regionOf, resolveAllowed } from './hosts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const kindOf = (act: () => unknown): string => {
   try {

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { eventually } from '@/prisma/test-eventually';
 import { startSimulator, type Simulator } from '@/simulator/start';
 import {
   createDotdigitalClient,
@@ -8,8 +8,6 @@ import {
   type DotdigitalClient,
   type Page,
 } from './index';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let sandbox: Simulator;
 let client: DotdigitalClient;
@@ -63,14 +61,12 @@ async function all<Row>(pages: AsyncIterable<Page<Row>>): Promise<Row[]> {
 }
 
 /** Waits for what the sandbox does after its answer. */
-async function until<Value>(read: () => Promise<Value>, done: (value: Value) => boolean): Promise<Value> {
-  for (let tries = 0; tries < 200; tries += 1) {
+const until = <Value>(read: () => Promise<Value>, done: (value: Value) => boolean): Promise<Value> =>
+  eventually(async () => {
     const value = await read();
-    if (done(value)) return value;
-    await wait(20);
-  }
-  throw new Error('it never came');
-}
+    expect(done(value)).toBe(true);
+    return value;
+  });
 
 async function importPeople(bookId: number, csv: string) {
   const { importId } = await client.startImport(bookId, { fileName: 'contacts.csv', csv: Buffer.from(csv) });

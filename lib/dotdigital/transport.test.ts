@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { createServer as createTlsServer } from 'node:https';
 import { gzipSync } from 'node:zlib';
 import {
@@ -12,8 +12,6 @@ import {
   type TransportOptions,
 } from './index';
 import { selfSigned } from '../outward/self-signed.fixture';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -261,10 +259,10 @@ test('an answer that drips byte by byte ends at the deadline, and a stop at once
     response.on('close', () => clearInterval(timer));
   });
   await expect(
-    clientOf(endpoint, { timeoutMs: 100, retry: { retries: 0 } }).dataFields(),
+    clientOf(endpoint, { timeoutMs: 500, retry: { retries: 0 } }).dataFields(),
   ).rejects.toMatchObject({ kind: 'timeout', acted: 'no' });
   await expect(
-    clientOf(endpoint, { timeoutMs: 100 }).startImport(1, { fileName: 'a.csv', csv: Buffer.from('x') }),
+    clientOf(endpoint, { timeoutMs: 1_000 }).startImport(1, { fileName: 'a.csv', csv: Buffer.from('x') }),
   ).rejects.toMatchObject({ kind: 'timeout', acted: 'maybe' });
   const stop = new AbortController();
   const reading = clientOf(endpoint, { signal: stop.signal }).dataFields();

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { readFaults } from './imports';
 import { sortOut } from './pages';
 import { sinceText } from './since';
@@ -18,8 +18,6 @@ import {
   WireSuppression,
 } from './wire';
 import { readTime } from './wire-values';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 test('a contact is read whatever the spelling of its keys, numbers as text, unknown words and keys', () => {
   expect(

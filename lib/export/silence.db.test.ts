@@ -1,10 +1,11 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { getConnection } from '@/lib/connections';
 import type { FlowContext } from '@/lib/context';
 import { runImportPass } from '@/lib/import';
 import { getIntegration } from '@/lib/integrations';
 import { getSyncRun } from '@/lib/sync-runs';
 import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';
+import { eventually } from '@/prisma/test-eventually';
 import { pushConnection } from './index';
 
 /** Told at once where a second of silence is long, and stopped by hand as a worker stops a slice. */
@@ -26,8 +27,6 @@ const said = async (world: ExportWorld) => {
     health: (await getIntegration(world.ctx, { id })).health,
   };
 };
-/** A busy machine takes a while to get as far as the call. */
-const eventually = (look: () => Promise<void>) => vi.waitFor(look, { timeout: 60_000, interval: 50 });
 const silence = /No answer from Dotdigital since \d\d:\d\d UTC/;
 const hang = (world: ExportWorld, route: string, method = 'GET') =>
   world.control('/faults', { route, method, kind: 'timeout-before' });

@@ -202,5 +202,5 @@ describe('undoing a run', () => {
       }),
       { numRuns: 7, seed: 7 },
     );
-  }, 180_000);
+  });
 });

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { Context } from '../context';
 import { createCampaign } from '@/prisma/seed/campaigns';
 import { connectList, createList } from '@/prisma/seed/marketing-lists';
 import { createRecords } from '@/prisma/seed/records';
 import { testContext } from '@/prisma/test-context';
+import { eventually } from '@/prisma/test-eventually';
 import { followChanges } from './index';
 import { FollowInput, type Marks } from './schemas';
-
-/** A busy machine looks later. */
-const eventually = (look: () => void) => vi.waitFor(look, { timeout: 30_000, interval: 50 });
 
 /** What was told so far, the last at the end; ended with the test. */
 function follow(ctx: Context, watch: string): Marks[] {

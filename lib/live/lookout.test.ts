@@ -1,8 +1,6 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
+import { eventually } from '@/prisma/test-eventually';
 import { openLookout } from './lookout';
-
-/** A busy machine looks later. */
-const eventually = (look: () => void) => vi.waitFor(look, { timeout: 30_000, interval: 50 });
 
 it('looks once for all, goes on after a look that failed, and stops when nobody is left', async () => {
   let looks = 0;

@@ -1,15 +1,13 @@
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { resolveChecked, type Lookup } from './addresses';
 import { callOutward, type OutwardOptions } from './call-outward';
 import { OutwardError } from './outward-error';
 import { outwardUrl } from './outward-url';
 import { pinnedAgent } from './pinned-agent';
 import { selfSigned } from './self-signed.fixture';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -192,7 +190,7 @@ test('whoever doesn’t answer, or drips, is left after the time; a stop ends it
     response.on('close', () => clearInterval(drip));
   });
   for (const port of [silent, dripping])
-    expect(await failureOf(post(`http://127.0.0.1:${port}`, { timeoutMs: 300 }))).toMatchObject({
+    expect(await failureOf(post(`http://127.0.0.1:${port}`, { timeoutMs: 1_000 }))).toMatchObject({
       kind: 'timeout',
       acted: 'maybe',
     });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { sendingWorld, type SendingWorld } from '@/prisma/seed/sending-world';
 import { atEveryPlace, cutOffDb } from '@/prisma/test-cut-off-db';
+import { eventually } from '@/prisma/test-eventually';
 import { askSend, pushDraft } from './index';
 
 const minutes = 60_000;
@@ -73,7 +74,7 @@ test('a time-out after acting, in a worker that gives up, is looked up by the ne
   await world.ask(id);
   const slice = new AbortController();
   const worker = pushDraft({ ...world.ctx, signal: slice.signal }, BigInt(id));
-  await expect.poll(async () => (await world.sends()).length, { timeout: 20_000 }).toBe(1);
+  await eventually(async () => expect(await world.sends()).toHaveLength(1));
   slice.abort();
   await worker.catch(() => undefined);
   expect((await world.row(id)).state).toBe('posting');

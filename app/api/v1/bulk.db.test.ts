@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { eventually } from '@/prisma/test-eventually';
 import { sendBulk, startBulkServer } from './test-bulk';
 import { testApi } from './test-api';
 
@@ -210,10 +211,9 @@ describe('a bulk call', () => {
         });
       const sent = Math.floor((bytes.length * percent) / 100);
       if (!outgoing.write(bytes.subarray(0, sent))) await once(outgoing, 'drain');
-      if (sent > bytes.length / 4)
-        await expect.poll(() => told.length, { timeout: 60_000 }).toBeGreaterThan(0);
+      if (sent > bytes.length / 4) await eventually(() => expect(told.length).toBeGreaterThan(0));
       outgoing.destroy();
-      await expect.poll(isIdle, { timeout: 60_000 }).toBe(true);
+      await eventually(() => expect(isIdle()).toBe(true));
       const keys = rows.map((row) => (JSON.parse(row) as { email: string }).email);
       const stored = await ctx.db.prisma.crmRecord.findMany({
         where: { emailKey: { in: keys } },

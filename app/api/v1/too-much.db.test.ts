@@ -5,6 +5,7 @@ import { openDb } from '@/lib/db';
 import { condition, createPerson, filterOf } from '@/prisma/seed/marketing-lists';
 import { testContext } from '@/prisma/test-context';
 import { testDatabase } from '@/prisma/test-database';
+import { eventually } from '@/prisma/test-eventually';
 import { callApi, read, testApi } from './test-api';
 import { sendBulk, startBulkServer } from './test-bulk';
 
@@ -122,7 +123,7 @@ test('a row without an end is refused once it is longer than a row may be, howev
     if (told !== '') expect(told).toMatch(/^413.*1,000,000 characters/);
     outgoing.destroy();
   }
-  await expect.poll(isIdle, { timeout: 60_000 }).toBe(true);
+  await eventually(() => expect(isIdle()).toBe(true));
 });
 
 /** Check 36: the signs of LIKE mean themselves. */

@@ -112,7 +112,7 @@ describe('what a cell holds', () => {
       });
       expect(problems.map(({ field }) => field)).toContain('email');
     }
-  }, 20_000);
+  });
 });
 
 describe('the mapping of columns', () => {

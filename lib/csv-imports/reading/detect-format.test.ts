@@ -191,5 +191,5 @@ describe('the rows of a file', () => {
   it('are read from hostile text without hanging', () => {
     expect(delimiters).toContain(detectDelimiter(`${'"'.repeat(50_000)}${',;|\t'.repeat(10_000)}`));
     expect(decodeHead(Buffer.alloc(100_000, 0xff), 'utf-8')).toHaveLength(100_000);
-  }, 20_000);
+  });
 });

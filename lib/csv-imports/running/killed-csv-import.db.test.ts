@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 
 import type { FlowContext } from '@/lib/context';
 import { createQueuedImport } from '@/prisma/seed/csv-imports';
 import { createRecords } from '@/prisma/seed/records';
 import { testContext } from '@/prisma/test-context';
+import { eventually } from '@/prisma/test-eventually';
 import { testDatabase } from '@/prisma/test-database';
 import { getCsvImport, undoCsvImport } from '@/lib/csv-imports';
 
@@ -69,13 +70,10 @@ async function killInEveryBatch(
   const waiting =
     "FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
   const expectWaiting = (count: number) =>
-    vi.waitFor(
-      async () => {
-        const { rows } = await ctx.db.pool.query<{ n: number }>(`SELECT count(*)::int AS n ${waiting}`);
-        expect(rows[0]?.n).toBe(count);
-      },
-      { timeout: 60_000, interval: 20 },
-    );
+    eventually(async () => {
+      const { rows } = await ctx.db.pool.query<{ n: number }>(`SELECT count(*)::int AS n ${waiting}`);
+      expect(rows[0]?.n).toBe(count);
+    });
   try {
     await holder.query(`SELECT pg_advisory_lock(${LOCK})`);
     for (let batch = 1; batch <= BATCHES; batch += 1) {

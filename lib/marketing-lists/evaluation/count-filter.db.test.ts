@@ -1,7 +1,8 @@
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { openDb, Prisma } from '@/lib/db';
 import { condition, filterOf } from '@/prisma/seed/marketing-lists';
 import { testContext } from '@/prisma/test-context';
+import { eventually } from '@/prisma/test-eventually';
 import { testDatabase } from '@/prisma/test-database';
 import { countFilter, countLimits, sizesOf } from './count-filter';
 import { readFilter } from '@/lib/filters/read-filter';
@@ -182,13 +183,13 @@ it('ends the older count inside PostgreSQL when a newer one takes its place, and
       code: 'unavailable',
       userMessage: expect.stringContaining('a newer one took its place'),
     });
-    await vi.waitFor(async () => expect(await counting()).toBe(1), { timeout: 60_000 });
+    await eventually(async () => expect(await counting()).toBe(1));
     const newer = countFilter(
       ctx,
       { entity: 'contact', filter: oslo, exact: true },
       new AbortController().signal,
     );
-    await vi.waitFor(async () => expect(await counting()).toBe(2), { timeout: 60_000 });
+    await eventually(async () => expect(await counting()).toBe(2));
     older.abort();
     await given;
     expect(await counting()).toBe(1);

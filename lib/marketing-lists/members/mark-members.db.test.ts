@@ -30,6 +30,12 @@ async function seed(ctx: FlowContext, people: Parameters<typeof createPerson>[1]
   return { listId, ids, city };
 }
 
+/** For a look at what happened today: midnight comes before all of it, or after. */
+async function withinOneDay(): Promise<FlowContext> {
+  const now = new Date();
+  return testContext({ now: () => now });
+}
+
 const item = (ctx: FlowContext, listId: bigint, recordId: bigint | undefined) =>
   ctx.db.prisma.listItem.findUniqueOrThrow({
     where: { listId_recordId: { listId, recordId: recordId ?? 0n } },
@@ -280,7 +286,7 @@ it('filters members by state, searches them literally and sorts by each column',
 });
 
 it('builds the staircase: each step is the one before less whom it names', async () => {
-  const ctx = await testContext();
+  const ctx = await withinOneDay();
   const { listId } = await seedEveryState(ctx);
   const { steps, refused, goingOut, changeToday, connected } = await readStaircase(ctx, String(listId));
   expect(steps.map(({ count }) => count)).toEqual([8, 7, 6, 3, 1]);
@@ -302,7 +308,7 @@ it('builds the staircase: each step is the one before less whom it names', async
 });
 
 it('draws joined and left of 30 days in the account’s days', async () => {
-  const ctx = await testContext();
+  const ctx = await withinOneDay();
   const { listId, ids } = await seed(ctx, [{}, {}, {}]);
   await removeMember(ctx, { listId: String(listId), recordId: String(ids[0]), reason: '' });
   const growth = await listGrowth(ctx, String(listId));

@@ -168,7 +168,8 @@ it('ends the older count inside PostgreSQL when a newer one takes its place, and
   const ctx = await testContext();
   const holder = await ctx.db.pool.connect();
   try {
-    // Whoever counts waits here: the older count can't end by itself.
+    // Whoever counts waits here, for as long as it takes: the older count can't end by itself.
+    const patient = { ...countLimits, exactMs: 600_000 };
     await holder.query('BEGIN; LOCK TABLE crm_records IN ACCESS EXCLUSIVE MODE');
     const counting = async (): Promise<number> => {
       const { rows } = await ctx.db.pool.query<{ n: number }>(
@@ -178,7 +179,7 @@ it('ends the older count inside PostgreSQL when a newer one takes its place, and
     };
     const older = new AbortController();
     const given = expect(
-      countFilter(ctx, { entity: 'contact', filter: oslo, exact: true }, older.signal),
+      countFilter(ctx, { entity: 'contact', filter: oslo, exact: true }, older.signal, patient),
     ).rejects.toMatchObject({
       code: 'unavailable',
       userMessage: expect.stringContaining('a newer one took its place'),
@@ -188,6 +189,7 @@ it('ends the older count inside PostgreSQL when a newer one takes its place, and
       ctx,
       { entity: 'contact', filter: oslo, exact: true },
       new AbortController().signal,
+      patient,
     );
     await eventually(async () => expect(await counting()).toBe(2));
     older.abort();

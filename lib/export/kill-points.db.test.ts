@@ -13,12 +13,13 @@ afterAll(() => bench.close());
 describe('a worker that is killed', () => {
   // Every message, and ten times each: npm run bench -- kill-points.
   it.each([
-    ['before', 5, 'v2'],
-    ['after', 17, 'v3'],
+    ['before', 'email', 5, 'v2'],
+    ['after', 'email', 17, 'v3'],
+    ['before', 'sms', 29, 'v3'],
   ] as const)(
-    '%s what it says to PostgreSQL or Dotdigital leaves a book that the next one brings to the list',
-    async (when, first, transport) => {
-      const town = await makeKillTown(bench, transport);
+    '%s what it says to PostgreSQL or Dotdigital leaves a book by %s that the next one brings to the list',
+    async (when, channel, first, transport) => {
+      const town = await makeKillTown(bench, transport, { channel });
       let kills = 0;
       for (let n = first; ; n += 197) {
         const round = await killRound(town, { when, n }, 1);
@@ -31,7 +32,7 @@ describe('a worker that is killed', () => {
   );
 
   it('while newcomers go one by one leaves each of them joined once', async () => {
-    const town = await makeKillTown(bench, 'v2', 'one_by_one');
+    const town = await makeKillTown(bench, 'v2', { newcomers: 'one_by_one' });
     let kills = 0;
     for (let n = 23; ; n += 131) {
       await bench.control('/requests', {}, 'DELETE');

@@ -163,7 +163,9 @@ export function writeTruth(contact: Contact): Record<string, unknown> {
   return {
     id: contact.id,
     email: contact.email,
+    mobile: contact.mobile,
     status: contact.status,
+    sms: contact.sms,
     optInType: contact.optIn,
     emailType: contact.emailType,
     binned: contact.binned === 1,

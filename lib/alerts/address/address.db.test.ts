@@ -126,6 +126,21 @@ it('a chat that is away is tried again under one id, and hears what is then in o
   expect(receiver.heard.at(-1)?.body).toContain('Failing: Second in the chat.');
 });
 
+it('an attempt that is stopped leaves its message to whoever comes next, at once and under its id', async () => {
+  const receiver = await startReceiver();
+  const { save, ctxAt } = await world(receiver);
+  await save('webhook');
+  const stop = new AbortController();
+  receiver.listeners.push(() => stop.abort());
+  const stopped = { ...ctxAt(0), signal: stop.signal };
+  for (const due of await findDueAddresses(stopped)) await pushAddress(stopped, due);
+  expect(await getAlertAddress(ctxAt(0))).toMatchObject({ state: 'waits', problem: null });
+  for (const due of await findDueAddresses(ctxAt(0))) await pushAddress(ctxAt(0), due);
+  expect(receiver.heard).toHaveLength(2);
+  expect(new Set(receiver.heard.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+  expect(await getAlertAddress(ctxAt(0))).toMatchObject({ state: 'taken' });
+});
+
 it('an address that refuses is not tried again, and one inside the network is not taken', async () => {
   const receiver = await startReceiver({
     status: 404,

@@ -1,5 +1,14 @@
 import type { FlowContext } from '../../context';
-import { fenced, isFree, keepLease, Prisma, takeLease, type Lease, type LeaseRule } from '../../db';
+import {
+  fenced,
+  isFree,
+  keepLease,
+  Prisma,
+  releaseLease,
+  takeLease,
+  type Lease,
+  type LeaseRule,
+} from '../../db';
 import { AppError } from '../../errors';
 import { isGivenUp, nextTryAt, tellReceiver, type WebhookOutcome } from '../../outward';
 import { openAddress, type AddressSecret } from './sealed-address';
@@ -37,7 +46,7 @@ export async function findDueAddresses(ctx: FlowContext): Promise<{ readerId: st
   return rows.map(({ readerId }) => ({ readerId: String(readerId) }));
 }
 
-/** One attempt to tell an address what is stored for it. Told at least once, under the id of all attempts. */
+/** One attempt to tell an address what is stored for it. Told at least once, under the id of all attempts; whoever is stopped leaves it to the next at once. */
 export async function pushAddress(ctx: FlowContext, { readerId }: { readerId: string }): Promise<void> {
   const taken = await takeLease<Held>(ctx.db.prisma, lease, {
     row: sql`reader_id = ${BigInt(readerId)} AND ${isDue(ctx.now())}`,
@@ -47,7 +56,8 @@ export async function pushAddress(ctx: FlowContext, { readerId }: { readerId: st
   if (!taken) return;
   const held: Lease = { ...taken.lease, row: sql`reader_id = ${BigInt(readerId)}` };
   const outcome = await keepLease(ctx, lease, held, (kept) => attempt(kept, taken.row));
-  if (outcome !== null) await settle(ctx, held, taken.row, outcome);
+  if (outcome === null) await releaseLease(ctx.db.prisma, lease, held);
+  else await settle(ctx, held, taken.row, outcome);
 }
 
 async function attempt(ctx: FlowContext, message: Held): Promise<WebhookOutcome | null> {

@@ -8,7 +8,7 @@ export type FaultyRound = {
   isReached: boolean;
   /** Whether the fault had anything to change there; the call that it struck. */
   struck: string | null;
-  /** What the run was said to wait for or fail by, as long as it was under way. */
+  /** What the run was said to wait for or fail by, as long as it was under way; `no words`: a person would read nothing of it. */
   told: string[];
   ended: Round;
   right: Round;
@@ -31,7 +31,7 @@ export async function faultRound(town: KillTown, fault: FaultOfCall, nth: number
   const told = new Set<string>();
   await settleWave(town, world.engine, async () => {
     const run = await prisma.syncRun.findFirstOrThrow({ where: { connectionId }, orderBy: { id: 'desc' } });
-    if (run.errorCode !== null) told.add(run.errorCode);
+    if (run.errorCode !== null) told.add(run.errorMessage ? run.errorCode : 'no words');
     return false;
   });
   await control('/faults', undefined, 'DELETE');

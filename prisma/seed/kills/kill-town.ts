@@ -1,5 +1,5 @@
+import type { Channel } from '@/lib/channel';
 import type { NewcomerChoice } from '@/lib/connections/schemas';
-import { emailKey } from '@/lib/email-key';
 import { openDotdigital } from '@/lib/integrations';
 import { readConnections } from '../laws/connections';
 import { connect } from '../laws/do-button';
@@ -7,12 +7,15 @@ import { listFields, makeLawWorld, type LawWorld, type Transport } from '../laws
 import type { LawBench } from '../laws/law-bench';
 import { pass } from '../laws/run-engines';
 import { setMappingRows } from '../mapping-rows';
+import { knownAs, type ContactThere, type KnownAs } from './known-as';
 import { settleWave } from './settle-wave';
 
 /** A book in step with its list, whose waves carry a batch of every kind, and a file of every policy. */
-export type KillTown = { world: LawWorld; connectionId: bigint; round: number };
+export type KillTown = { world: LawWorld; connectionId: bigint; known: KnownAs; round: number };
 
-/** Each round takes somebody out, and in a day only fifty people leave a book unasked: after so many it is left for a new one. */
+/** Each round takes two people out at most, and in a day only so many leave a book unasked. */
+const guardPeople = 100;
+/** After so many a town is left for a new one. */
 export const roundsPerTown = 40;
 
 const persons = [true, false, true, true];
@@ -20,7 +23,7 @@ const persons = [true, false, true, true];
 export async function makeKillTown(
   bench: LawBench,
   transport: Transport,
-  newcomers: NewcomerChoice = 'in_file',
+  { newcomers = 'in_file', channel = 'email' }: { newcomers?: NewcomerChoice; channel?: Channel } = {},
 ): Promise<KillTown> {
   const setting = {
     onList: persons,
@@ -48,26 +51,35 @@ export async function makeKillTown(
     { name: 'TOWN', source: 'city', settings: { empty: 'fill' } },
   ]);
   await client.close();
-  await connect(world, 0);
+  const known = knownAs(channel, world.here);
+  const { prisma } = engine.db;
+  for (const [n, id] of world.records.entries())
+    await prisma.crmRecord.update({ where: { id }, data: known.inRecord(known.person(n)) });
+  await prisma.marketingList.update({
+    where: { id: world.lists[0]?.id ?? 0n },
+    data: { columns: [known.column, 'firstName'] },
+  });
+  await connect(world, 0, channel);
   const connectionId = (await readConnections(world))[0]?.id ?? 0n;
-  const town = { world, connectionId, round: 0 };
+  const town = { world, connectionId, known, round: 0 };
   await settleWave(town, engine);
-  await engine.db.prisma.connection.update({ where: { id: connectionId }, data: { options: { newcomers } } });
+  await prisma.connection.update({
+    where: { id: connectionId },
+    data: { options: { newcomers, guardPeople } },
+  });
   return town;
 }
 
-const newcomer = ({ world, round }: KillTown): string => `n${round}@${world.here}.example`;
-/** Whose address changes with each round. */
+/** Whose address or number changes with each round. */
 const moverAddress = ({ round }: KillTown): number => (round % 2 === 0 ? 3 : 4);
 /** On the list in every second round, as the other one is in the others. */
 const comesAndGoes = ({ round }: KillTown): number => (round % 2 === 0 ? 0 : 1);
 
-/** Somebody joins, comes back, leaves, changes, has another address and opts out; then it is time for the next wave. */
+/** Somebody joins, comes back, leaves, changes, is known otherwise and opts out; then it is time for the next wave. */
 export async function beginRound(town: KillTown): Promise<void> {
-  const before = newcomer(town);
   town.round += 1;
-  const { world, round } = town;
-  const { ctx, records, here, mail } = world;
+  const { world, round, known } = town;
+  const { ctx, records, here } = world;
   const { prisma } = ctx.db;
   const change = (person: number, data: object) =>
     prisma.crmRecord.update({ where: { id: records[person] ?? 0n }, data });
@@ -75,37 +87,30 @@ export async function beginRound(town: KillTown): Promise<void> {
   for (const person of [0, 1])
     await change(person, { [field]: person === comesAndGoes(town) ? here : 'elsewhere' });
   await change(2, { firstName: `Name ${round}`, lastName: `Last ${round}` });
-  const address = mail(moverAddress(town));
-  await change(3, { email: address, emailKey: emailKey(address) });
-  await prisma.crmRecord.updateMany({ where: { email: before }, data: { consentState: 'withdrawn' } });
+  await change(3, known.inRecord(known.person(moverAddress(town))));
+  const before = known.inRecord(known.newcomer(round - 1));
+  await prisma.crmRecord.updateMany({ where: before, data: known.optsOut });
   await prisma.crmRecord.create({
-    data: {
-      entity: 'contact',
-      firstName: 'New',
-      email: newcomer(town),
-      emailKey: emailKey(newcomer(town)),
-      [field]: here,
-    },
+    data: { entity: 'contact', firstName: 'New', ...known.inRecord(known.newcomer(round)), [field]: here },
   });
   await pass(world, 241);
 }
 
-type Contact = { id: number; email: string; status: string; dataFields: Record<string, unknown> };
-
 /** What the sandbox holds and what the run's rows say, once the round has settled. */
 export async function readRound(town: KillTown) {
-  const { world, connectionId, round } = town;
-  const book = await world.bench.control<Contact[]>(
+  const { world, connectionId, known, round } = town;
+  const book = await world.bench.control<ContactThere[]>(
     `/state/address-books/${world.lists[0]?.dotdigitalId}/contacts`,
   );
-  const all = await world.bench.control<Contact[]>('/state/contacts');
-  const find = (email: string) => all.find((contact) => contact.email === email);
-  const changed = find(world.mail(2))?.dataFields;
+  const all = await world.bench.control<ContactThere[]>('/state/contacts');
+  const find = (who: string) => all.find((contact) => known.there(contact) === who);
+  const changed = find(known.person(2))?.dataFields;
+  const left = find(known.newcomer(round - 1));
   return {
-    book: book.map(({ email }) => email).sort(),
+    book: book.map(known.there).sort(),
     name: [changed?.FIRSTNAME, changed?.LASTNAME],
-    moverId: find(world.mail(moverAddress(town)))?.id,
-    optedOut: find(`n${round - 1}@${world.here}.example`)?.status,
+    moverId: known.isRenamed ? find(known.person(moverAddress(town)))?.id : null,
+    optedOut: left !== undefined && known.optedOut(left),
     rowsWithoutOutcome: await world.ctx.db.prisma.plannedChange.count({
       where: { outcome: null, wave: { connectionId } },
     }),
@@ -114,10 +119,13 @@ export async function readRound(town: KillTown) {
 
 export type Round = Awaited<ReturnType<typeof readRound>>;
 
-export const rightRound = (town: KillTown, moverId: number | undefined): Round => ({
-  book: [...[comesAndGoes(town), 2, moverAddress(town)].map(town.world.mail), newcomer(town)].sort(),
+export const rightRound = (town: KillTown, moverId: Round['moverId']): Round => ({
+  book: [
+    ...[comesAndGoes(town), 2, moverAddress(town)].map(town.known.person),
+    town.known.newcomer(town.round),
+  ].sort(),
   name: [`Name ${town.round}`, `Last ${town.round}`],
   moverId,
-  optedOut: town.round > 1 ? 'Unsubscribed' : undefined,
+  optedOut: town.round > 1,
   rowsWithoutOutcome: 0,
 });

@@ -1,3 +1,4 @@
+import type { Channel } from '@/lib/channel';
 import {
   acceptWhoLeft,
   pauseConnection,
@@ -94,7 +95,7 @@ async function noteFound(
   for (const { emailKey } of found) note(addressOf(emailKey));
 }
 
-export async function connect(world: LawWorld, list: number): Promise<void> {
+export async function connect(world: LawWorld, list: number, channel: Channel = 'email'): Promise<void> {
   const { ctx, lists, integrationId, setting } = world;
   await connectList(
     ctx,
@@ -102,6 +103,7 @@ export async function connect(world: LawWorld, list: number): Promise<void> {
       listId: String(lists[list]?.id),
       integrationId: String(integrationId),
       addressBookId: String(lists[list]?.bookId),
+      channel,
       options: {
         whoLeft: setting.whoLeft,
         strangers: setting.strangers,

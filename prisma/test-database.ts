@@ -13,7 +13,8 @@ export async function cloneTestDatabase(adminUrl: string, template: string, name
   const client = new Client({ connectionString: adminUrl });
   await client.connect();
   await client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
-  await client.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`);
+  // Its files as they are: page by page through the log of changes, as is usual, costs twice as much.
+  await client.query(`CREATE DATABASE "${name}" TEMPLATE "${template}" STRATEGY FILE_COPY`);
   await client.end();
   return adminUrl.replace(/\/[^/]*$/, `/${name}`);
 }

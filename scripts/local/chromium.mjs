@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { promisify } from 'node:util';
 
 const usualPlaces = [
   // The browser without windows of its own, which Playwright itself would take: half the work for the same pages.
@@ -11,35 +12,40 @@ const usualPlaces = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
+const isRoot = process.getuid?.() === 0;
+const isDebian = () =>
+  existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
+
+const systemChromium = () => process.env.CHROMIUM_PATH || usualPlaces.find((path) => existsSync(path));
+
 /**
  * A Chromium that is already there: CHROMIUM_PATH, the system's, or (undefined) the one Playwright brought itself.
  * @returns {{ found: boolean, executablePath: string | undefined }}
  */
 export function findChromium() {
-  const asked = process.env.CHROMIUM_PATH;
-  if (asked) return { found: existsSync(asked), executablePath: asked };
-  const place = usualPlaces.find((path) => existsSync(path));
-  if (place) return { found: true, executablePath: place };
+  const executablePath = systemChromium();
+  if (executablePath) return { found: existsSync(executablePath), executablePath };
   const { chromium } = createRequire(import.meta.url)('@playwright/test');
   return { found: existsSync(chromium.executablePath()), executablePath: undefined };
 }
 
-/** Debian's own as root there, otherwise the one Playwright downloads. What can't be had is told by the end-to-end tests. */
-export function installChromium() {
-  if (findChromium().found) return;
+/** Debian's own, as root there: needs no package of ours, so it can be fetched while those are. */
+export async function installSystemChromium() {
+  if (systemChromium() || !isRoot || !isDebian()) return;
   console.log('Installing Chromium …');
-  const isRoot = process.getuid?.() === 0;
-  const isDebian =
-    existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
-  if (isRoot && isDebian) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    run('apt-get', ['update', '-q'], env);
-    for (const name of ['chromium-headless-shell', 'chromium']) {
-      run('apt-get', ['install', '-y', '-q', '--no-install-recommends', name, 'fonts-liberation'], env);
-      if (findChromium().found) return;
-    }
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  await run('apt-get', ['update', '-q'], env);
+  for (const name of ['chromium-headless-shell', 'chromium']) {
+    await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', name, 'fonts-liberation'], env);
+    if (systemChromium()) return;
   }
-  run(
+}
+
+/** The one Playwright downloads, where there is no other. What can't be had is told by the end-to-end tests. */
+export async function installChromium() {
+  if (findChromium().found) return;
+  console.log('Installing Playwright’s Chromium …');
+  await run(
     process.execPath,
     [
       createRequire(import.meta.url).resolve('@playwright/test/cli'),
@@ -51,10 +57,14 @@ export function installChromium() {
   );
 }
 
-function run(command, args, env) {
-  const answer = spawnSync(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
-  if (answer.status !== 0)
+async function run(command, args, env) {
+  const running = promisify(execFile)(command, args, { env, maxBuffer: Infinity });
+  running.child.stdin.end();
+  try {
+    await running;
+  } catch ({ stderr, message }) {
     console.error(
-      `${command} ${args.join(' ')} failed: ${answer.error?.message ?? answer.stderr.trim().split('\n').slice(-5).join('\n')}`,
+      `${command} ${args.join(' ')} failed: ${stderr?.trim().split('\n').slice(-5).join('\n') || message}`,
     );
+  }
 }

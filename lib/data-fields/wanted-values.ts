@@ -23,14 +23,14 @@ export const wantedText = (value: WantedValue | undefined): string =>
 export type WantedValues = {
   /** As mappingValues has them: by name a text, or `{"fill": text}`; a name that isn't there is left alone. */
   values: Prisma.Sql;
-  /** What can't be sent as it stands, and why; NULL: nothing. */
+  /** What can't be sent as it stands, and why; NULL: nothing. It joins by itself what it asks: it is asked of the few who differ. */
   unfit: Prisma.Sql;
   /** Names that not everybody has: an empty value of theirs leaves alone what Dotdigital has. */
   kept: string[];
   /** The ways of treating an empty value that occur, in the order in which files go. */
   policies: EmptyPolicy[];
   /** The names that everybody has but those for whom another mapping only fills them; people of one file are alike in it. null: nobody. */
-  filledByRivals: Prisma.Sql | null;
+  filledByRivals: ((values: Prisma.Sql) => Prisma.Sql) | null;
   /** For a few records, by look-ups. */
   join: Prisma.Sql;
   /** For many at once: `people` are the addresses that count. `with` goes behind other parts of a WITH. */
@@ -78,7 +78,7 @@ export async function wantedValuesOf(
   );
   return {
     values,
-    unfit: unfitValues(mapping, means),
+    unfit: sql`(SELECT ${unfitValues(mapping, means)} FROM (SELECT) one ${tracked.join})`,
     kept,
     policies: emptyPolicies.filter(
       (policy) =>
@@ -89,7 +89,7 @@ export async function wantedValuesOf(
     filledByRivals:
       filled.length === 0
         ? null
-        : sql`(SELECT string_agg(e.key, ',' ORDER BY e.key) FROM jsonb_each(${values}) e
+        : (made) => sql`(SELECT string_agg(e.key, ',' ORDER BY e.key) FROM jsonb_each(${made}) e
             WHERE jsonb_typeof(e.value) = 'object' AND e.key = ANY(${filled}::text[]))`,
     join: sql`${tracked.join} ${rivalsByLookUp(rivals)}`,
     everyone: (people) => {

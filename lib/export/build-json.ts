@@ -3,6 +3,7 @@ import type { FlowContext } from '../context';
 import { readPlanMapping } from '../data-fields';
 import type { DataFieldType } from '../data-fields/schemas';
 import { copyOut, withConnection } from './copy-out';
+import { frameContacts, joinsSign, partSign } from './frame-contacts';
 import { cellOf, isFirst, namesOfFile, namesOfOthers, openRows, type FileOfBatch } from './file-columns';
 import type { ExportTarget } from './load-target';
 
@@ -15,7 +16,7 @@ const fieldsPerCall = 50;
 /**
  * The rows of one batch that are still to be sent, as v3's JSON array, by address or by number. Nothing is said of anybody's channels: whoever doesn't want
  * mail stays as they are (decision 73). In the first file null clears the field; those that keep or fill leave out what is empty.
- * PostgreSQL writes the JSON itself, a line for each person, in whatever order it reads the rows.
+ * PostgreSQL writes each person's part, in whatever order it reads the rows.
  */
 export async function buildJson(
   ctx: FlowContext,
@@ -25,7 +26,6 @@ export async function buildJson(
   const identifier = target.channel === 'sms' ? 'mobileNumber' : 'email';
   const mapping = await readPlanMapping(ctx.db.prisma, target.integrationId, target.entity);
   const types = new Map(mapping.map(({ name, type }) => [name, type]));
-  const lists = pg.escapeLiteral(`,"lists":[${target.bookDotdigitalId}]`);
   return withConnection(ctx, async (connection) => {
     const readNames = async (statement: string): Promise<string[]> =>
       (await connection.query<{ name: string }>(statement)).rows.map(({ name }) => name);
@@ -36,13 +36,13 @@ export async function buildJson(
     const { pieces, rowCount } = await copyOut(
       ctx,
       connection,
-      // JSON has no control characters: with two of them as its signs COPY writes it as it stands.
+      // With two control characters as its signs COPY writes JSON as it stands.
       `COPY (
-        SELECT ',{"matchIdentifier":"${identifier}","identifiers":{"${identifier}":' || to_json(email_key)::text || '},"dataFields":'
-          || ${nullWhereEmpty('fields')} || CASE WHEN action = 'add' THEN ${lists} ELSE '' END || '}'
+        SELECT to_json(email_key), fields, CASE WHEN action = 'add' THEN '${joinsSign}' END
         FROM (SELECT action, email_key, ${fields} AS fields ${openRows(batch)} OFFSET 0) p
         ${isFirst(batch) ? '' : `WHERE fields <> '{}'`})
-        TO STDOUT WITH (FORMAT csv, DELIMITER E'\\x01', QUOTE E'\\x02', ENCODING 'UTF8')`,
+        TO STDOUT WITH (FORMAT csv, DELIMITER '${partSign}', QUOTE E'\\x02', ENCODING 'UTF8')`,
+      [frameContacts({ identifier, listId: target.bookDotdigitalId })],
     );
     const [first, ...more] = pieces;
     return {
@@ -68,9 +68,6 @@ function valuesOfAll(
       : `(wanted_values - ARRAY[${without.map((name) => pg.escapeLiteral(name)).join(', ')}])`;
   return typed.length === 0 ? texts : `${texts} || ${objectOf(batch, typed, types)}`;
 }
-
-/** Within a text a quotation mark has a backslash before it: two in a row are an empty text, behind a colon a value. */
-const nullWhereEmpty = (object: string): string => `replace(${object}::text, ': ""', ': null')`;
 
 function objectOf(batch: FileOfBatch, names: readonly string[], types: Types): string {
   const calls: string[] = [];

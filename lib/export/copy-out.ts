@@ -1,14 +1,15 @@
-import { Writable } from 'node:stream';
+import { Writable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { FlowContext } from '../context';
 
-/** What PostgreSQL writes for a COPY, in the pieces in which it comes. */
+/** What PostgreSQL writes for a COPY, in the pieces in which it comes or into which it is made. */
 export async function copyOut(
   { signal }: Pick<FlowContext, 'signal'>,
   connection: PoolClient,
   statement: string,
+  through: readonly Transform[] = [],
 ): Promise<{ pieces: Buffer[]; rowCount: number }> {
   const pieces: Buffer[] = [];
   const copy = connection.query(copyTo(statement));
@@ -18,7 +19,7 @@ export async function copyOut(
       done();
     },
   });
-  await pipeline(copy, collect, { signal });
+  await pipeline([copy, ...through, collect], { signal });
   return { pieces, rowCount: copy.rowCount };
 }
 

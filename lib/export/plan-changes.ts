@@ -26,29 +26,41 @@ import type { PlanCounts } from './schemas';
 export async function planChanges(tx: Tx, scope: PlanScope): Promise<PlanCounts> {
   const wanted = await readWantedValues(tx, scope.integrationId, scope.entity, scope.channel);
   await tx.$executeRaw`
-    CREATE TEMP TABLE plan_rows (
-      action text NOT NULL, email_key text, email text, name text, record_id bigint,
-      wanted_hash bytea, wanted_values jsonb, held_values jsonb, reason_code text, reason_text text, bytes int NOT NULL,
-      filled_by_rivals text
-    ) ON COMMIT DROP`;
-  await tx.$executeRaw`
     CREATE TEMP TABLE plan_files ON COMMIT DROP AS
     SELECT ${wanted.policies}::text[] AS policies, ${wanted.kept}::text[] AS kept_fields`;
   const listed = await countListed(tx, scope.listId);
-  // Fresh tables have no statistics yet, and a loop over a large list is what the planner then guesses.
-  await tx.$executeRaw`SELECT set_config('enable_nestloop', ${listed > largeList ? 'off' : 'on'}, true)`;
+  const isLarge = listed > largeList;
+  if (isLarge) await planWithoutLoops(tx);
+  if (scope.mode === 'full') await planMembers(tx, scope, wanted);
+  else await planNobody(tx);
   await planOptOuts(tx, scope);
   if (scope.mode === 'full') {
-    await planMembers(tx, scope, wanted);
     await planRenames(tx, scope);
     await planResubscribes(tx, scope);
     await planRemovals(tx, scope);
   }
-  await tx.$executeRaw`SELECT set_config('enable_nestloop', 'on', true)`;
-  return countPlan(tx, scope, listed);
+  const counts = await countPlan(tx, scope, listed);
+  if (isLarge) await tx.$executeRaw`SELECT set_config('enable_nestloop', 'on', true)`;
+  return counts;
 }
 
 const largeList = 20_000;
+
+/**
+ * Fresh tables have no statistics yet, and a loop over a large list is what the planner then guesses. What it hashes instead shall fit, but
+ * not into the shared memory of several processes, of which containers have little.
+ */
+async function planWithoutLoops(tx: Tx): Promise<void> {
+  await tx.$executeRaw`
+    SELECT set_config('enable_nestloop', 'off', true), set_config('enable_parallel_hash', 'off', true), set_config('work_mem', '64MB', true)`;
+}
+
+async function planNobody(tx: Tx): Promise<void> {
+  await tx.$executeRaw`
+    CREATE TEMP TABLE plan_rows (
+      action text, email_key text, email text, name text, record_id bigint, wanted_hash bytea, wanted_values jsonb, held_values jsonb,
+      reason_code text, reason_text text, bytes int, filled_by_rivals text) ON COMMIT DROP`;
+}
 
 /** What record `r` is called while it is planned: a run tells what it did then. */
 const nameNow = Prisma.sql`nullif(concat_ws(' ', r.first_name, r.last_name), '')`;
@@ -81,6 +93,10 @@ async function planOptOuts(tx: Tx, scope: PlanScope): Promise<void> {
         WHERE a.integration_id = ${scope.integrationId} AND m.email_key = o.email_key AND m.present))`;
 }
 
+/**
+ * Everybody's values are made and hashed first, each once (that is what `OFFSET 0` is for) and by several processes where PostgreSQL
+ * finds it worth it; nothing else is a loop over them. What is held is looked up only of those who differ.
+ */
 async function planMembers(
   tx: Tx,
   scope: PlanScope,
@@ -92,30 +108,30 @@ async function planMembers(
   const facts = factsOfEveryone({
     listId: scope.listId,
     account: { integrationId, addressBookId, channel, startsNow },
-    wantedHash: Prisma.sql`w.hash`,
+    wantedHash: Prisma.sql`r.made_hash`,
   });
-  // OFFSET 0: each person's values, their hash and standing are worked out once, however often they are used.
   await tx.$executeRaw`
-    INSERT INTO plan_rows (action, email_key, email, name, record_id, wanted_hash, wanted_values, held_values, reason_code, reason_text, bytes, filled_by_rivals)
+    CREATE TEMP TABLE plan_rows ON COMMIT DROP AS
     WITH ${facts.with}${wanted.with},
     judged AS (
-      SELECT r.id AS record_id, ${shownOf(scope)} AS email, ${key} AS email_key, ${nameNow} AS name, b.present, b.held_hash, b.held_values, refusal.reason_text,
-        w.wanted, wanted.hash, elder.id AS winner, ${standingOf(channel)} AS skip,
-        CASE WHEN b.present IS NOT TRUE OR b.held_hash IS DISTINCT FROM wanted.hash THEN ${unfit} END AS left_out,
-        ${filledByRivals ?? Prisma.sql`NULL::text`} AS filled_by_rivals
-      FROM ${membersOf(scope.listId)} ${wanted.join}
-      CROSS JOIN LATERAL (
-        SELECT made.wanted, ${valuesHash(Prisma.sql`made.wanted`)} AS hash FROM (SELECT ${values} AS wanted OFFSET 0) made OFFSET 0) w
+      SELECT r.id AS record_id, ${shownOf(scope)} AS email, ${key} AS email_key, ${nameNow} AS name, b.present, b.held_hash, refusal.reason_text,
+        r.made AS wanted, r.made_hash AS hash, elder.id AS winner, ${standingOf(channel)} AS skip,
+        CASE WHEN b.present IS NOT TRUE OR b.held_hash IS DISTINCT FROM r.made_hash THEN ${unfit} END AS left_out
+      FROM (
+        SELECT m.*, ${valuesHash(Prisma.sql`m.made`)} AS made_hash
+        FROM (SELECT r.*, i AS place, ${values} AS made FROM ${membersOf(scope.listId)} ${wanted.join} OFFSET 0) m OFFSET 0) r
+      CROSS JOIN LATERAL (SELECT (r.place).*) i
       ${facts.joins} OFFSET 0)
     SELECT
-      CASE WHEN skip IS NOT NULL THEN 'skip' WHEN present THEN 'update' ELSE 'add' END,
+      CASE WHEN skip IS NOT NULL THEN 'skip' WHEN present THEN 'update' ELSE 'add' END AS action,
       email_key, email, name, record_id,
-      CASE WHEN skip IS NULL THEN hash END, CASE WHEN skip IS NULL THEN wanted END,
-      CASE WHEN skip IS NULL THEN held_values END,
-      coalesce(skip, CASE WHEN left_out IS NOT NULL THEN 'value_left_out' END),
-      CASE WHEN skip IS NULL THEN left_out WHEN skip IN ('duplicate', 'duplicate_mobile') THEN winner::text WHEN skip = 'refused_before' THEN reason_text END,
-      CASE WHEN skip IS NULL THEN octet_length(wanted::text) + octet_length(email_key) + 8 ELSE 0 END,
-      CASE WHEN skip IS NULL THEN filled_by_rivals END
+      CASE WHEN skip IS NULL THEN hash END AS wanted_hash, CASE WHEN skip IS NULL THEN wanted END AS wanted_values,
+      CASE WHEN skip IS NULL AND present IS NOT NULL THEN (
+        SELECT h.held_values FROM book_members h WHERE h.address_book_id = ${addressBookId}::bigint AND h.email_key = judged.email_key) END AS held_values,
+      coalesce(skip, CASE WHEN left_out IS NOT NULL THEN 'value_left_out' END) AS reason_code,
+      CASE WHEN skip IS NULL THEN left_out WHEN skip IN ('duplicate', 'duplicate_mobile') THEN winner::text WHEN skip = 'refused_before' THEN reason_text END AS reason_text,
+      CASE WHEN skip IS NULL THEN octet_length(wanted::text) + octet_length(email_key) + 8 ELSE 0 END AS bytes,
+      CASE WHEN skip IS NULL THEN ${filledByRivals?.(Prisma.sql`wanted`) ?? Prisma.sql`NULL::text`} END AS filled_by_rivals
     FROM judged WHERE skip IS NOT NULL OR present IS NOT TRUE OR held_hash IS DISTINCT FROM hash`;
 }
 

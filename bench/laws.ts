@@ -22,18 +22,21 @@ try {
   await migrate(server.url());
   const bench = await openLawBench(server.url());
   const started = performance.now();
+  const cycles: number[] = [];
   const violations: { world: number; said: string }[] = [];
   const numbers = only === undefined ? Array.from({ length: worlds }, (_, n) => n + 1) : [only];
   for (const world of numbers) {
-    const said = await violationOf(bench, world);
+    const said = await violationOf(bench, world, cycles);
     if (said === null) continue;
     violations.push({ world, said });
     console.log(`world ${world}\n${said}\n`);
   }
   await bench.close();
   const minutes = (performance.now() - started) / 60_000;
+  const sorted = cycles.toSorted((a, b) => a - b);
+  const toRest = { median: sorted[Math.floor(sorted.length / 2)] ?? null, most: sorted.at(-1) ?? null };
   console.log(
-    `${numbers.length} worlds of seed ${seed}, ${violations.length} violations, ${minutes.toFixed(1)} minutes`,
+    `${numbers.length} worlds of seed ${seed}, ${violations.length} violations, at rest after ${toRest.median} cycles (median), ${toRest.most} at most, ${minutes.toFixed(1)} minutes`,
   );
   console.log(
     JSON.stringify({
@@ -41,6 +44,7 @@ try {
       worlds: numbers.length,
       seed,
       violations: violations.map(({ world }) => world),
+      cycles: toRest,
       minutes,
     }),
   );
@@ -52,9 +56,11 @@ try {
 }
 
 /** What a world breaks, with the shortest history that still does; null: nothing. */
-async function violationOf(bench: LawBench, world: number): Promise<string | null> {
+async function violationOf(bench: LawBench, world: number, cycles: number[]): Promise<string | null> {
   const details = await fc.check(
-    fc.asyncProperty(lawWorlds, (story: LawStory) => playWorld(bench, story, world % 2 === 1 ? 'v2' : 'v3')),
+    fc.asyncProperty(lawWorlds, async (story: LawStory) => {
+      cycles.push(await playWorld(bench, story, world % 2 === 1 ? 'v2' : 'v3'));
+    }),
     { seed: seed * 100_003 + world, numRuns: 1 },
   );
   if (!details.failed) return null;

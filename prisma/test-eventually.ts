@@ -5,4 +5,4 @@ import { vi } from 'vitest';
  * patience only so that the failure says what was missing.
  */
 export const eventually = <T>(look: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(look, { timeout: 150_000, interval: 100 });
+  vi.waitFor(look, { timeout: 240_000, interval: 100 });

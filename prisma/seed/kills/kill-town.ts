@@ -35,9 +35,12 @@ export async function makeKillTown(
     resubscribe: 'never',
     gate: false,
     agreed: persons,
+    newcomers: 'in_file',
+    newcomersPerHour: 100,
     guardPeople: 50,
     knownThere: persons.map(() => false),
     twoWay: null,
+    neighbour: null,
   } as const;
   const world = await makeLawWorld(bench, setting, transport);
   const { engine, integrationId } = world;

@@ -36,8 +36,9 @@ async function answer(world: LawWorld, model: Model): Promise<void> {
   for (const [list, connection] of (await readConnections(world)).entries()) {
     const state = connection?.state;
     if (state === 'held') await pressButton(world, model, { button: 'approve', list });
-    if (state === 'paused' || state === 'stopped')
-      await pressButton(world, model, { button: 'resume', list });
+    // A pause with an end is over by itself.
+    const waits = state === 'paused' && connection?.pausedUntil === null;
+    if (waits || state === 'stopped') await pressButton(world, model, { button: 'resume', list });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Channel } from '@/lib/channel';
 import {
   acceptWhoLeft,
+  freezeConnection,
   pauseConnection,
   putBackWhoLeft,
   reconnectList,
@@ -13,9 +14,11 @@ import {
   cancelRun,
   connectList,
   disconnectList,
+  previewUndo,
   requestSync,
   resumeConnection,
   sendAgain,
+  undoRun,
 } from '@/lib/export';
 import { readConnections } from './connections';
 import { guardPercent } from './judge-guard';
@@ -33,7 +36,14 @@ export async function pressButton(world: LawWorld, model: Model, { button, list 
 }
 
 /** After these an address that changed is the same contact still. */
-const harmless = new Set<Button['button']>(['pause', 'resume', 'synchronize', 'read back']);
+const harmless = new Set<Button['button']>([
+  'pause',
+  'pause for an hour',
+  'freeze for an hour',
+  'resume',
+  'synchronize',
+  'read back',
+]);
 
 async function press(world: LawWorld, model: Model, { button, list }: Button): Promise<void> {
   const { ctx } = world;
@@ -50,6 +60,10 @@ async function press(world: LawWorld, model: Model, { button, list }: Button): P
   switch (button) {
     case 'pause':
       return pauseConnection(ctx, { ...id, reason: '' });
+    case 'pause for an hour':
+      return pauseConnection(ctx, { ...id, reason: '', until: inAnHour(world) });
+    case 'freeze for an hour':
+      return freezeConnection(ctx, { ...id, until: inAnHour(world) });
     case 'resume':
       return resumeConnection(ctx, id);
     case 'synchronize':
@@ -79,7 +93,34 @@ async function press(world: LawWorld, model: Model, { button, list }: Button): P
       // Whoever left and was not found yet is sent with everybody else.
       for (const address of model.left[list]?.keys() ?? []) model.left[list]?.set(address, 'maybe');
       return;
+    case 'undo': {
+      const runId = await lastRunOf(world, connection.id);
+      if (runId === null) return;
+      const { digest } = await previewUndo(ctx, { id: runId });
+      await undoRun(ctx, { id: runId, digest });
+      // Somebody saw whom it takes out.
+      model.approved[list] = true;
+      for (const { address } of model.people) model.unclear.add(address);
+      for (const address of model.left[list]?.keys() ?? []) model.left[list]?.set(address, 'maybe');
+      return;
+    }
   }
+}
+
+const inAnHour = ({ clock }: LawWorld): string => new Date(clock.now.getTime() + 3_600_000).toISOString();
+
+/** The last one that has ended and changed something. */
+async function lastRunOf({ ctx }: LawWorld, connectionId: bigint): Promise<string | null> {
+  const wave = await ctx.db.prisma.wave.findFirst({
+    where: {
+      connectionId,
+      finishedAt: { not: null },
+      changes: { some: { outcome: { in: ['added', 'updated', 'removed'] } } },
+    },
+    orderBy: { id: 'desc' },
+    select: { syncRunId: true },
+  });
+  return wave ? String(wave.syncRunId) : null;
 }
 
 /** Buttons about who left are about those who were found to have left. */
@@ -108,6 +149,8 @@ export async function connect(world: LawWorld, list: number, channel: Channel = 
         whoLeft: setting.whoLeft,
         strangers: setting.strangers,
         resubscribe: setting.resubscribe,
+        newcomers: setting.newcomers,
+        newcomersPerHour: setting.newcomersPerHour,
         guardPeople: setting.guardPeople,
         guardPercent,
       },

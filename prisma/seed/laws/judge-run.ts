@@ -107,10 +107,10 @@ function judgeOrder({ calls }: Seen): void {
 }
 
 /** L7: while a connection is stopped, paused or held, nothing but wishes goes out for its book. */
-function judgeStillness({ lists }: LawWorld, { calls, connections }: Seen): void {
+function judgeStillness({ lists, clock }: LawWorld, { calls, connections }: Seen): void {
   for (const [list, { dotdigitalId }] of lists.entries()) {
-    const state = connections[list]?.state ?? 'active';
-    if (state === 'active') continue;
+    const { state = 'active', pausedUntil = null } = connections[list] ?? {};
+    if (state === 'active' || (pausedUntil !== null && pausedUntil <= clock.now)) continue;
     const said = calls.find(
       (call) => isWriting(call) && !isOptOut(call) && call.path.includes(`/${dotdigitalId}/`),
     );

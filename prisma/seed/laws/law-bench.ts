@@ -3,6 +3,7 @@ import { noMail, systemActor, type FlowContext } from '@/lib/context';
 import { createLogger } from '@/lib/logger';
 import { startKillProxy } from '@/prisma/test-kill-proxy';
 import { startSimulator } from '@/simulator/start';
+import { startTroubledDotdigital } from './troubled-dotdigital';
 
 const engineName = 'laws-engine';
 
@@ -12,6 +13,7 @@ export type LawBench = {
   engine: Db;
   sandboxUrl: string;
   killer: Awaited<ReturnType<typeof startKillProxy>>;
+  troubled: Awaited<ReturnType<typeof startTroubledDotdigital>>;
   control: <T>(path: string, body?: unknown, method?: string) => Promise<T>;
   /** What the killed one had open in the database is gone. */
   engineIsGone: () => Promise<void>;
@@ -26,12 +28,17 @@ export async function openLawBench(databaseUrl: string): Promise<LawBench> {
     settings: { importSeconds: 0, deletionSeconds: 0, watchdog: { enabled: false } },
   });
   const killer = await startKillProxy(databaseUrl, sandbox.url);
+  const troubled = await startTroubledDotdigital();
   const people = openDb(databaseUrl, { poolSize: 5 });
   const engine = openDb(killer.databaseUrl, { poolSize: 4, applicationName: engineName });
+  // A new connection costs more than many statements: on a busy machine ten quiet seconds are soon gone.
+  people.pool.options.idleTimeoutMillis = 0;
+  engine.pool.options.idleTimeoutMillis = 0;
   return {
     people,
     engine,
     killer,
+    troubled,
     sandboxUrl: sandbox.url,
     control: async <T>(path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST') => {
       const answer = await fetch(`${sandbox.url}/_control${path}`, {
@@ -60,6 +67,7 @@ export async function openLawBench(databaseUrl: string): Promise<LawBench> {
     close: async () => {
       await Promise.all([people.close(), engine.close()]);
       killer.close();
+      troubled.close();
       await sandbox.close();
     },
   };

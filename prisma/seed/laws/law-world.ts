@@ -9,6 +9,7 @@ import { createAddressBookRows, createIntegrationRow } from '../integrations';
 import { condition, createList, filterOf } from '../marketing-lists';
 import { setMappingRows } from '../mapping-rows';
 import { lawContext, type LawBench } from './law-bench';
+import { makeNeighbour, type Neighbour } from './neighbour';
 import { bookCount, personCount, type Setting } from './steps';
 
 export type Transport = SettingValues['transport'];
@@ -24,6 +25,7 @@ export type LawWorld = {
   setting: Setting;
   transport: Transport;
   integrationId: bigint;
+  neighbour: Neighbour | null;
   records: bigint[];
   /** Each list decides by a field of its own, and may feed the book of its number. */
   lists: { id: bigint; bookId: bigint; dotdigitalId: number }[];
@@ -81,11 +83,12 @@ export async function makeLawWorld(
     const id = await createList(prisma, { filter: filterOf(condition(listFields[n] ?? '', 'is', here)) });
     lists.push({ id, bookId, dotdigitalId });
   }
+  const [first] = lists;
   const mail = (address: number): string => `a${address}@${here}.example`;
   const knownThere = setting.knownThere.flatMap((isKnown, n) => (isKnown ? [mail(n)] : []));
   if (knownThere.length > 0)
     await bench.control('/contacts', {
-      addressBookId: lists[0]?.dotdigitalId,
+      addressBookId: first?.dotdigitalId,
       contacts: knownThere.map((email) => ({ email, dataFields: { FIRSTNAME: 'There 0', TOWN: 'There 0' } })),
     });
   const records = await prisma.crmRecord.createManyAndReturn({
@@ -111,6 +114,10 @@ export async function makeLawWorld(
     setting,
     transport,
     integrationId,
+    neighbour:
+      setting.neighbour && first
+        ? await makeNeighbour(bench, setting.neighbour, { listId: first.id, now })
+        : null,
     lists,
     here,
     records: records.map(({ id }) => id),
@@ -120,9 +127,9 @@ export async function makeLawWorld(
 }
 
 /** Nobody looks for due work of this world any more. */
-export async function leaveLawWorld({ ctx, integrationId }: LawWorld): Promise<void> {
-  await ctx.db.prisma.integration.update({
-    where: { id: integrationId },
+export async function leaveLawWorld({ ctx, integrationId, neighbour }: LawWorld): Promise<void> {
+  await ctx.db.prisma.integration.updateMany({
+    where: { id: { in: [integrationId, ...(neighbour ? [neighbour.integrationId] : [])] } },
     data: { active: false, deletedAt: ctx.now() },
   });
 }

@@ -4,17 +4,18 @@ import { doHere } from './do-here';
 import { doThere } from './do-there';
 import { judgeRest } from './judge-rest';
 import type { LawBench } from './law-bench';
+import { LawBroken } from './law-broken';
 import { leaveLawWorld, makeLawWorld, type LawWorld, type Transport } from './law-world';
 import { makeModel, type Model } from './model';
 import { pass, runEngines } from './run-engines';
-import type { LawStory, Step } from './steps';
+import type { LawStory, NeighbourTrouble, Step } from './steps';
 
-/** One world from its beginning to its rest. Throws what law was broken. */
+/** One world from its beginning to its rest. Throws what law was broken; answers after how many cycles it rested. */
 export async function playWorld(
   bench: LawBench,
   { setting, steps }: LawStory,
   transport: Transport,
-): Promise<void> {
+): Promise<number> {
   const world = await makeLawWorld(bench, setting, transport);
   const model = makeModel(setting, world.clock.now);
   try {
@@ -22,11 +23,35 @@ export async function playWorld(
     if (setting.second) await connect(world, 1);
     if (setting.inStep) await begin(world, model);
     for (const [n, step] of steps.entries()) await doStep(world, model, step, n + 1);
-    await comeToRest(world, model);
+    const cycles = await comeToRest(world, model);
     await judgeRest(world, model);
+    return cycles;
   } finally {
     await leaveLawWorld(world);
   }
+}
+
+/**
+ * L14: beside a neighbour in trouble a world rests as soon as it does alone. Nobody is killed or frozen at a message: which one that is depends on how long
+ * a worker holds its lease, and here two worlds have to be alike.
+ */
+export async function playBeside(
+  bench: LawBench,
+  { setting, steps }: LawStory,
+  { transport, neighbour }: { transport: Transport; neighbour: NeighbourTrouble },
+): Promise<void> {
+  const alike = steps.map((step) =>
+    'run' in step && step.trouble && ('kill' in step.trouble || 'freeze' in step.trouble)
+      ? { ...step, trouble: null }
+      : step,
+  );
+  const play = (beside: NeighbourTrouble | null) =>
+    playWorld(bench, { setting: { ...setting, neighbour: beside }, steps: alike }, transport);
+  const callsBefore = bench.troubled.calls();
+  const [alone, together] = [await play(null), await play(neighbour)];
+  if (bench.troubled.calls() === callsBefore) throw new Error('the neighbour asked nothing');
+  if (together > alone)
+    throw new LawBroken('L14', `${together} cycles beside one that ${neighbour}, and ${alone} alone`);
 }
 
 /** Read and sent once, before anything happens. */

@@ -8,6 +8,7 @@ import { judgeRun } from './judge-run';
 import type { LawWorld } from './law-world';
 import { noteOurs, noteRefusals, type Model } from './model';
 import type { Fault, Run, There, Trouble } from './steps';
+import { workOnNeighbour } from './neighbour';
 import { judgeTowns } from './towns';
 import { isAsking, readCalls, readChallenges, readTruth, type Truth } from './truth';
 
@@ -30,7 +31,8 @@ export async function runEngines(world: LawWorld, model: Model, step: Run, n: nu
   const askedBefore = (await readChallenges(world)).length;
   await readCalls(world);
   const meanwhile = await begin(world, model, { trouble: step.trouble, before, n });
-  const calls = await workInTrouble(world, step);
+  const beside = world.neighbour ? workOnNeighbour(world.neighbour) : Promise.resolve();
+  const calls = await workInTrouble(world, step).finally(() => beside);
   const { control } = world.bench;
   const metCall = meanwhile && calls.find(({ faultId }) => faultId?.startsWith(`${meanwhile.ruleId}#`));
   if (meanwhile) await control(`/faults/${meanwhile.ruleId}`, undefined, 'DELETE');
@@ -113,18 +115,19 @@ export async function buryEngine(world: LawWorld): Promise<void> {
 
 /** `goesOn`: whether it begins with what is due next, once it is through with one thing. */
 async function work(
-  { ctx, integrationId }: LawWorld,
+  world: LawWorld,
   engine: FlowContext,
   which: Run['run'],
   goesOn: () => boolean = () => true,
 ): Promise<void> {
+  const { ctx, integrationId, neighbour } = world;
   if (which !== 'export')
     for (const due of await findDueIntegrations(ctx))
       if (due.integrationId === integrationId && goesOn())
         await runImportPass(engine, integrationId, { trigger: 'schedule' });
   if (which !== 'import')
     for (const { connectionId } of await findDueConnections(ctx))
-      if (goesOn()) await pushConnection(engine, connectionId);
+      if (connectionId !== neighbour?.connectionId && goesOn()) await pushConnection(engine, connectionId);
   if (which === 'both')
     for (const connectionId of await findDueComparisons(ctx))
       if (goesOn()) await compareWithBook(engine, connectionId);

@@ -21,6 +21,9 @@ export const ends = [
   'SoftBounced',
 ] as const;
 
+export const neighbourTroubles = ['hangs', 'refuses the password', 'is over its limit'] as const;
+export type NeighbourTrouble = (typeof neighbourTroubles)[number];
+
 /** People here. */
 const here = fc.oneof(
   { weight: 4, arbitrary: fc.record({ here: of('joins', 'leaves'), person, list }) },
@@ -74,6 +77,7 @@ const faults = fc.constantFrom(
   { route: '*/contacts/import', method: 'POST', kind: 'import-odd-faults' },
   { route: '*/contacts/import', method: 'POST', kind: 'watchdog-reject' },
   { route: '*/contacts/import', method: 'POST', kind: 'duplicate-delivery' },
+  { route: '/v2/address-books/*/contacts', method: 'POST', kind: 'reset-after' },
   { route: '*/contacts/delete', method: 'POST', kind: 'removal-half', args: { share: 0.5 } },
   { route: '*/contacts/delete', method: 'POST', kind: 'removal-endless' },
   { route: '*/contacts/delete', method: 'POST', kind: 'reset-after' },
@@ -107,6 +111,8 @@ const run = fc.record({ run: of('export', 'export', 'import', 'both'), after: se
 const button = fc.record({
   button: of(
     'pause',
+    'pause for an hour',
+    'freeze for an hour',
     'resume',
     'synchronize',
     'cancel',
@@ -117,6 +123,7 @@ const button = fc.record({
     'accept',
     'read back',
     'send again',
+    'undo',
   ),
   list,
 });
@@ -146,6 +153,9 @@ export const setting = fc.record({
   /** Only people with marketing consent are sent, and who has given it at first. */
   gate: fc.constantFrom(false, false, false, true),
   agreed: fc.array(fc.constantFrom(true, true, false), { minLength: personCount, maxLength: personCount }),
+  /** People who join later go in files, or by themselves while no more than so many do within an hour. */
+  newcomers: of('in_file', 'in_file', 'one_by_one'),
+  newcomersPerHour: fc.constantFrom(2, 100),
   guardPeople: fc.constantFrom(1, 50),
   /** Who is in the first book before anybody connects it. */
   knownThere: fc.array(fc.constantFrom(false, false, true), {
@@ -154,6 +164,8 @@ export const setting = fc.record({
   }),
   /** Which side wins, where towns go both ways. */
   twoWay: fc.constantFrom<null | 'crm' | 'dotdigital' | 'newest'>(null, 'crm', 'dotdigital', 'newest'),
+  /** The first list feeds another account too, whose Dotdigital is in this trouble from beginning to end. */
+  neighbour: fc.constantFrom<null | NeighbourTrouble>(null, null, null, ...neighbourTroubles),
 });
 
 export const lawWorlds = fc.record({ setting, steps: fc.array(step, { minLength: 4, maxLength: 12 }) });

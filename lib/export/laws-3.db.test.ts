@@ -1,0 +1,7 @@
+import { describe } from 'vitest';
+import { playWorld } from '@/prisma/seed/laws/play-world';
+import { inRandomWorlds } from '@/prisma/test-laws';
+
+describe('whatever people do here and there, and whatever happens to the engines meanwhile, the laws hold', () => {
+  inRandomWorlds({ seed: 3, worlds: 10, transport: 'v3' }, playWorld);
+});

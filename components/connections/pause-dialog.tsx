@@ -46,7 +46,13 @@ export function PauseDialog({
       footer={
         <DialogButtons
           pending={pending}
-          why={until === null ? 'Choose the day and time when it goes on.' : null}
+          why={
+            until === null
+              ? 'Choose the day and time when it goes on.'
+              : isPast(until)
+                ? 'This time has passed. Choose one to come.'
+                : null
+          }
           onClick={() => void run()}
         >
           {kind === 'pause' ? 'Pause' : 'Freeze'}
@@ -96,3 +102,5 @@ export function PauseDialog({
     </Dialog>
   );
 }
+
+const isPast = (until: string): boolean => Date.parse(until) <= Date.now();

@@ -41,9 +41,9 @@ export function ActionFields({ control, integrations, manualLists, fields }: Act
     <div className="grid gap-4">
       <FieldRow>
         <Field label="Action">
-          {(id) => (
+          {(input) => (
             <Select
-              id={id}
+              {...input}
               value={action.kind}
               options={kinds}
               onChange={(event) => field.onChange(firstAction[event.target.value as ActionKind])}
@@ -142,9 +142,9 @@ function ProgramField({ control, integrationId, chosen }: ProgramFieldProps) {
         error={fieldState.error ? 'Choose a program.' : undefined}
         hint="Steps with waits in between are made in the program, at Dotdigital."
       >
-        {(id) => (
+        {(input) => (
           <Select
-            id={id}
+            {...input}
             value={chosen.programId === 0 ? '' : String(chosen.programId)}
             placeholder={placeholder ?? 'Choose a program'}
             options={options}

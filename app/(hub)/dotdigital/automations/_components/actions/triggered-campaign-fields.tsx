@@ -33,9 +33,9 @@ export function TriggeredCampaignFields({ control, integrationId, chosen }: Trig
         error={fieldState.error ? 'Choose a campaign.' : undefined}
         hint="Triggered campaigns, as they are made at Dotdigital."
       >
-        {(id) => (
+        {(input) => (
           <Select
-            id={id}
+            {...input}
             value={chosen.campaignId === 0 ? '' : String(chosen.campaignId)}
             placeholder={placeholder ?? (known.length === 0 ? 'The account has none' : 'Choose a campaign')}
             options={options}

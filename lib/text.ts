@@ -1,4 +1,8 @@
-import { z } from 'zod';
+import { config, z } from 'zod';
+import { plainIssue } from './plain-issue';
+
+// Here, since every schema that people fill in holds a text.
+config({ customError: plainIssue });
 
 const surrogate = /\p{Surrogate}/u;
 

@@ -10,6 +10,7 @@ it('says in plain words what is too long, too short, too many and too much', () 
   expect(said(z.string().min(1), '')).toBe('At least 1 character.');
   expect(said(z.array(z.int()).max(2), [1, 2, 3])).toBe('At most 2.');
   expect(said(z.int().min(1), -5)).toBe('At least 1.');
+  expect(said(z.number().positive(), 0)).toBe('More than 0.');
 });
 
 it('leaves what a schema says itself', () => {

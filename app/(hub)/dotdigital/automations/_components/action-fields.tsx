@@ -122,7 +122,7 @@ type ProgramFieldProps = {
 /** Programs as Dotdigital has them now; one that is gone or not active is said. */
 function ProgramField({ control, integrationId, chosen }: ProgramFieldProps) {
   const { field } = useController({ control, name: 'action' });
-  const { fieldState } = useController({ control, name: 'action.programId' });
+  const { field: chosenId, fieldState } = useController({ control, name: 'action.programId' });
   const { choices, placeholder, trouble } = useAskedChoices<ProgramOption>('programs', integrationId);
   const programs = choices ?? [];
   const known = programs.find(({ id }) => id === chosen.programId);
@@ -145,6 +145,7 @@ function ProgramField({ control, integrationId, chosen }: ProgramFieldProps) {
         {(input) => (
           <Select
             {...input}
+            ref={chosenId.ref}
             value={chosen.programId === 0 ? '' : String(chosen.programId)}
             placeholder={placeholder ?? 'Choose a program'}
             options={options}

@@ -34,7 +34,7 @@ export function TriggerFields({
   onEntity,
 }: TriggerFieldsProps) {
   const { field } = useController({ control, name: 'trigger' });
-  const { fieldState: entityState } = useController({ control, name: 'entity' });
+  const { field: who, fieldState: entityState } = useController({ control, name: 'entity' });
   // A controller doesn't hear of what changes within its value.
   const [entity, value] = useWatch({ control, name: ['entity', 'trigger'] });
   const trigger = value as AutomationTrigger;
@@ -66,6 +66,7 @@ export function TriggerFields({
           {(input) => (
             <Select
               {...input}
+              ref={who.ref}
               value={entity}
               options={isOfShop ? entities.filter(({ value: of }) => of === 'customer') : entities}
               onChange={(event) => onEntity(event.target.value as CrmEntity)}

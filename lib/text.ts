@@ -1,4 +1,8 @@
-import { z } from 'zod';
+import { config, z } from 'zod';
+import { plainIssue } from './plain-issue';
+
+// Here, since every schema that people fill in holds a text.
+config({ customError: plainIssue });
 
 const surrogate = /\p{Surrogate}/u;
 
@@ -54,10 +58,20 @@ export const optionalLine = (max = 255) =>
     .default(null);
 
 /** An id as it stands in an address: digits of a positive bigint. */
-export const idText = z
-  .string()
-  .regex(/^[1-9]\d{0,18}$/, { error: 'Not a valid id.', abort: true })
-  .refine((text) => BigInt(text) <= 9223372036854775807n, { error: 'Not a valid id.' });
+export const idText = idOf('Not a valid id.');
+
+/** The same of what is chosen in a form: nothing chosen is said as that. */
+export const chosenId = (label: string) => idOf(`Choose ${label}.`);
+
+function idOf(missing: string) {
+  return z
+    .string()
+    .regex(/^[1-9]\d{0,18}$/, {
+      error: ({ input }) => (input === '' ? missing : 'Not a valid id.'),
+      abort: true,
+    })
+    .refine((text) => BigInt(text) <= 9223372036854775807n, { error: 'Not a valid id.' });
+}
 
 /** NUL bytes dropped: for text that comes from outside and must not stop a page of rows. */
 export const withoutNul = (text: string): string => text.replaceAll('\u0000', '');

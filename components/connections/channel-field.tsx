@@ -12,8 +12,8 @@ type ChannelFieldProps = {
 const onlyMail = { email: channelWords.email };
 
 const hints: Record<Channel, string> = {
-  email: 'People are known by their address. It stays so for this book.',
-  sms: 'People are known by their mobile number, and whoever may not be texted is left out. It stays so for this book.',
+  email: 'Stays so for this book.',
+  sms: 'Whoever may not be texted is left out. Stays so for this book.',
 };
 
 /** By what people are known in the book; one that isn't offered is not there to choose, with the reason below. */

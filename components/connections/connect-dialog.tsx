@@ -7,8 +7,7 @@ import { useId, useState } from 'react';
 import { DraftNotice } from '@/components/forms';
 import { Button, LinkButton } from '@/components/ui/button';
 import { Dialog, DialogClose } from '@/components/ui/dialog';
-import { DialogButtons } from '@/components/ui/dialog-parts';
-import { Notice } from '@/components/ui/notice';
+import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
 import { Select } from '@/components/ui/select';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
 import type { Channel, ConnectTarget } from '@/lib/connections/schemas';
@@ -219,11 +218,7 @@ function ConnectForm({
           takeOver={takeOver}
           onTakeOver={setTakeOver}
         />
-        {failure && !fieldError && (
-          <Notice tone="bad" title="Not connected.">
-            {failure.message}
-          </Notice>
-        )}
+        <DialogFailure title="Not connected." failure={fieldError ? null : failure} />
       </div>
     </Dialog>
   );

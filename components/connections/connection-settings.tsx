@@ -6,7 +6,7 @@ import { useId, useState } from 'react';
 import { DraftNotice } from '@/components/forms';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog } from '@/components/ui/dialog';
-import { DialogButtons } from '@/components/ui/dialog-parts';
+import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { toast } from '@/components/ui/toaster';
@@ -89,10 +89,10 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
         takeOver,
         options: {
           ...choices,
-          guardPercent: Number(guard.percent),
-          guardPeople: Number(guard.people),
+          guardPercent: typedNumber(guard.percent),
+          guardPeople: typedNumber(guard.people),
           newcomers: newcomers.way,
-          newcomersPerHour: Number(newcomers.perHour),
+          newcomersPerHour: typedNumber(newcomers.perHour),
         },
       }),
     onDone: () => {
@@ -102,7 +102,11 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
     },
     unreachable: 'The server could not be reached, so nothing was saved. Try again in a moment.',
   });
-  const fieldError = failure?.fieldErrors?.addressBookId ?? failure?.fieldErrors?.name;
+  const wrong = failure?.fieldErrors;
+  const bookError = wrong?.addressBookId ?? wrong?.name ?? wrong?.['newBook.name'];
+  const guardErrors = { percent: wrong?.['options.guardPercent'], people: wrong?.['options.guardPeople'] };
+  const perHourError = wrong?.['options.newcomersPerHour'];
+  const isTold = [bookError, guardErrors.percent, guardErrors.people, perHourError].some(Boolean);
   const why =
     missing ??
     (named.problem
@@ -133,7 +137,7 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
           value={book}
           onChange={setBook}
           present={present}
-          error={named.problem ?? fieldError}
+          error={named.problem ?? bookError}
         />
         {book.mode === 'new' && (
           <VisibilityField
@@ -156,7 +160,11 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
             onTakeOver={setTakeOver}
           />
         )}
-        <GuardFields guard={guard} onChange={(typed) => setAsked({ ...asked, guard: typed })} />
+        <GuardFields
+          guard={guard}
+          errors={guardErrors}
+          onChange={(typed) => setAsked({ ...asked, guard: typed })}
+        />
         <ChoiceField
           label="Whoever is taken off or deleted at Dotdigital"
           choices={whoLeftChoices}
@@ -197,6 +205,7 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
         {channel === 'email' && (
           <NewcomerFields
             newcomers={newcomers}
+            error={perHourError}
             onChange={(typed) => setAsked({ ...asked, newcomers: typed })}
           />
         )}
@@ -204,11 +213,7 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
           <Checkbox checked={!choices.backFill} onCheckedChange={(next) => choose({ backFill: !next })} />
           Only from now on: whoever was on the list before the connection began is not sent
         </label>
-        {failure && !fieldError && (
-          <Notice tone="bad" title="Not saved.">
-            {failure.message}
-          </Notice>
-        )}
+        <DialogFailure title="Not saved." failure={isTold ? null : failure} />
       </div>
     </Dialog>
   );
@@ -218,8 +223,22 @@ type Choices = Pick<ConnectionOptions, 'whoLeft' | 'resubscribe' | 'strangers' |
 type Guard = { percent: string; people: string };
 type Newcomers = { way: NewcomerChoice; perHour: string };
 
-function GuardFields({ guard, onChange }: { guard: Guard; onChange: (guard: Guard) => void }) {
+/** An empty field is no number, and so refused: 0 would hold every run. */
+const typedNumber = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
+
+type GuardFieldsProps = {
+  guard: Guard;
+  errors: Partial<Guard>;
+  onChange: (guard: Guard) => void;
+};
+
+function GuardFields({ guard, errors, onChange }: GuardFieldsProps) {
   const id = useId();
+  const error = errors.percent ? `Percent: ${errors.percent}` : errors.people && `People: ${errors.people}`;
+  const toldBy = (wrong: string | undefined) => ({
+    'aria-invalid': wrong ? true : undefined,
+    'aria-describedby': wrong && `${id}-error`,
+  });
   return (
     <fieldset>
       <legend className="mb-[5px] text-md font-medium">Removal guard</legend>
@@ -228,6 +247,7 @@ function GuardFields({ guard, onChange }: { guard: Guard; onChange: (guard: Guar
         <Input
           aria-label="Percent of the book"
           id={`${id}-percent`}
+          {...toldBy(errors.percent)}
           inputMode="numeric"
           className="w-16 text-right"
           value={guard.percent}
@@ -237,6 +257,7 @@ function GuardFields({ guard, onChange }: { guard: Guard; onChange: (guard: Guar
         <Input
           aria-label="People"
           id={`${id}-people`}
+          {...toldBy(errors.people)}
           inputMode="numeric"
           className="w-20 text-right"
           value={guard.people}
@@ -244,6 +265,11 @@ function GuardFields({ guard, onChange }: { guard: Guard; onChange: (guard: Guar
         />
         <span>people.</span>
       </div>
+      {error && (
+        <p id={`${id}-error`} className="mt-1 text-sm text-bad">
+          {error}
+        </p>
+      )}
       <p className="mt-1 text-sm text-ink-3">
         It waits until someone approves exactly that plan. A number that is the settings’ goes with them.
       </p>

@@ -1,8 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useEffect, useRef } from 'react';
-
 import { Button } from '@/components/ui/button';
 import { Chip, type Tone } from '@/components/ui/chip';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
@@ -11,6 +8,7 @@ import { Notice } from '@/components/ui/notice';
 import { Num } from '@/components/ui/numbers';
 import { Strip } from '@/components/ui/strip';
 import { Time } from '@/components/ui/time';
+import { useLivePage } from '@/components/ui/use-live';
 import { useViewer } from '@/components/ui/viewer';
 import {
   channelWords,
@@ -46,6 +44,9 @@ const tones: Record<ConnectionStatus, Tone> = {
 const isMoving = (connections: ConnectionView[]): boolean =>
   connections.some(({ status }) => status === 'in_progress' || status === 'waiting');
 
+/** The whole page of a list costs more than its strip. */
+const readAgainEveryMs = 3_000;
+
 type ConnectionStripProps = {
   listId: string;
   initial: ConnectionView[];
@@ -55,15 +56,9 @@ type ConnectionStripProps = {
 
 /** One line per connection: how it stands, in which book, when it was last exported and when the next wave is. It moves while a run does. */
 export function ConnectionStrip({ listId, initial, actions }: ConnectionStripProps) {
-  const router = useRouter();
   const connections = useListConnections(listId, initial);
-  const moving = isMoving(connections);
-  const moved = useRef(moving);
-  useEffect(() => {
-    // The rest of the page (staircase, members) was rendered while the run was under way.
-    if (moved.current && !moving) router.refresh();
-    moved.current = moving;
-  }, [moving, router]);
+  // Staircase and members are what the server read: a run may have begun and ended between two looks.
+  useLivePage(`list:${listId}`, isMoving(initial), readAgainEveryMs);
   if (connections.length === 0) return null;
   return (
     <div className="grid gap-2">

@@ -8,9 +8,11 @@ type Newcomers = { way: NewcomerChoice; perHour: string };
 /** How people go who join the list later, and of how many the book’s programs may take notice. */
 export function NewcomerFields({
   newcomers,
+  error,
   onChange,
 }: {
   newcomers: Newcomers;
+  error: string | undefined;
   onChange: (newcomers: Newcomers) => void;
 }) {
   return (
@@ -27,6 +29,7 @@ export function NewcomerFields({
           At most
           <Input
             aria-label="Newcomers within an hour"
+            aria-invalid={error ? true : undefined}
             inputMode="numeric"
             className="w-20 text-right"
             value={newcomers.perHour}
@@ -35,6 +38,7 @@ export function NewcomerFields({
           within an hour; a run with more sends them in the file and says so.
         </label>
       )}
+      {newcomers.way === 'one_by_one' && error && <p className="text-sm text-bad">{error}</p>}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import { DraftNotice } from '@/components/forms';
 import { Dialog } from '@/components/ui/dialog';
 import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
-import { Input } from '@/components/ui/input';
+import { CountedInput } from '@/components/ui/counted-input';
 import { MomentInput, readMoment } from '@/components/ui/moment-input';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
@@ -46,7 +46,13 @@ export function PauseDialog({
       footer={
         <DialogButtons
           pending={pending}
-          why={until === null ? 'Choose the day and time when it goes on.' : null}
+          why={
+            until === null
+              ? 'Choose the day and time when it goes on.'
+              : isPast(until)
+                ? 'This time has passed. Choose one to come.'
+                : null
+          }
           onClick={() => void run()}
         >
           {kind === 'pause' ? 'Pause' : 'Freeze'}
@@ -84,8 +90,9 @@ export function PauseDialog({
             <label htmlFor={reasonId} className="mb-1 block text-md font-medium">
               Why <span className="font-normal text-ink-3">optional, shown with your name</span>
             </label>
-            <Input
+            <CountedInput
               id={reasonId}
+              max={200}
               value={reason}
               onChange={(event) => setAsked({ ...asked, reason: event.target.value })}
             />
@@ -96,3 +103,5 @@ export function PauseDialog({
     </Dialog>
   );
 }
+
+const isPast = (until: string): boolean => Date.parse(until) <= Date.now();

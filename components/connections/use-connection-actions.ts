@@ -149,7 +149,10 @@ export function useConnectionActions(listId: string, actions: ConnectionActions)
       action: () => actions.acceptLeft({ id: connection.id, emails: emailsOf(some) }),
       shows: each(connection.id, isDecided(connection, some)),
       refused: 'Not accepted',
-      done: () => toast.good('They stay out', { detail: 'The list says why.' }),
+      done: () => {
+        toast.good('They stay out', { detail: 'The list says why.' });
+        router.refresh();
+      },
     });
   const disconnect = (connection: ConnectionView) =>
     instantly({

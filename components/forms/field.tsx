@@ -1,7 +1,13 @@
 'use client';
 
 import { type ReactNode, useId } from 'react';
-import { type Control, type FieldPath, type FieldValues, useController } from 'react-hook-form';
+import {
+  type Control,
+  type FieldError,
+  type FieldPath,
+  type FieldValues,
+  useController,
+} from 'react-hook-form';
 
 import { cn } from '../ui/cn';
 
@@ -30,7 +36,7 @@ export function useField<Input extends FieldValues, Output>({
   const id = useId();
   // Not told to react-hook-form, which would drop the value of a disabled field.
   const { field, fieldState } = useController({ control, name });
-  const message = fieldState.error?.message ?? (fieldState.error ? 'This value does not fit.' : undefined);
+  const message = messageOf(fieldState.error);
   const describedBy = [note && `${id}-note`, message && `${id}-error`, hint !== undefined && `${id}-hint`]
     .filter(Boolean)
     .join(' ');
@@ -45,6 +51,13 @@ export function useField<Input extends FieldValues, Output>({
       'aria-invalid': message ? true : undefined,
     },
   };
+}
+
+/** What is wrong with a field; of one that holds several values, what is wrong with the first of them. */
+export function messageOf(error: FieldError | (FieldError | undefined)[] | undefined): string | undefined {
+  if (!error) return undefined;
+  const first = Array.isArray(error) ? error.find(Boolean) : error;
+  return first?.message ?? 'This value does not fit.';
 }
 
 type FrameProps = {

@@ -107,13 +107,18 @@ function sayUnseen<Input extends FieldValues, Output>(
   form: UseFormReturn<Input, unknown, Output>,
   errors: FieldErrors<Input>,
 ): string | null {
-  const unseen = leaves(errors).filter(({ path }) => !form.control._names.mount.has(path));
+  const unseen = leaves(errors).filter(
+    ({ path }) => !form.control._names.mount.has(path) && !form.control._names.mount.has(wholeOf(path)),
+  );
   if (unseen.length === 0) return null;
   return [
     'Some fields need your attention.',
     ...unseen.map(({ path, message }) => `${path}: ${message}`),
   ].join(' ');
 }
+
+/** One of several values stands in the field of them all. */
+const wholeOf = (path: string): string => path.replace(/(\.\d+)+$/, '');
 
 function leaves(errors: object, path: string[] = []): { path: string; message: string }[] {
   return Object.entries(errors).flatMap(([key, error]: [string, unknown]) => {

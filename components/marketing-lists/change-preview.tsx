@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 
-import { formatNumber, listSome } from '@/lib/format';
+import { agree, formatNumber, listSome } from '@/lib/format';
 import type { FilterChangePreview, MovingPerson } from '@/lib/marketing-lists/schemas';
 import type { FilterDefinition } from '@/lib/filters/schemas';
 
@@ -152,7 +152,7 @@ type MovingProps = { label: string; total: number; people: MovingPerson[]; recor
 
 function Moving({ label, total, people, recordsPath }: MovingProps) {
   const { locale } = useViewer();
-  if (people.length === 0) return null;
+  if (total === 0) return null;
   return (
     <section aria-label={label}>
       <h3 className="pb-1.5 font-semibold">
@@ -189,7 +189,13 @@ function Moving({ label, total, people, recordsPath }: MovingProps) {
       </ul>
       {total > people.length && (
         <p className="border-t pt-2 text-sm text-ink-3">
-          and {formatNumber(total - people.length, locale)} more
+          {people.length === 0
+            ? agree(
+                total,
+                'Belongs to somebody else, and is not shown.',
+                'Belong to somebody else, and are not shown.',
+              )
+            : `and ${formatNumber(total - people.length, locale)} more`}
         </p>
       )}
     </section>

@@ -58,6 +58,8 @@ export function FilterSample({
 function emptyWords(answer: FilterCount | undefined, counting: boolean): string {
   if (answer === undefined) return counting ? 'Looking for the first few people.' : 'Nobody to show.';
   if (answer.count === null) return 'Finish the filter to see a few of the people it means.';
+  if (answer.count > 0)
+    return 'None of them is shown: they belong to somebody else, or finding a few would take too long.';
   if (answer.under !== null) return 'Nobody in the part that was looked at.';
   return 'Nobody matches. A list without members sends nothing.';
 }

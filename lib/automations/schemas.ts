@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CrmEntity } from '../crm/schemas';
 import { FilterDefinition } from '../filters/schemas';
-import { idText, jsonText, plainText, requiredLine } from '../text';
+import { chosenId, idText, jsonText, plainText, requiredLine } from '../text';
 import { isTimeZone } from '../time-zone';
 import { MailAction, SmsAction, TriggeredCampaignAction } from './actions/message-actions';
 
@@ -61,7 +61,10 @@ export const AutomationTrigger = z.discriminatedUnion('kind', [
     /** Of `nth`. */
     n: wholeNumber(1, 1_000).default(1),
     over: z
-      .strictObject({ amount: z.string().regex(/^\d{1,10}(\.\d{1,2})?$/), currency: z.string().length(3) })
+      .strictObject({
+        amount: z.string().regex(/^\d{1,10}(\.\d{1,2})?$/, { error: 'Enter an amount like 49.90.' }),
+        currency: z.string().trim().toUpperCase().length(3, { error: 'Enter three letters like EUR.' }),
+      })
       .nullable()
       .default(null),
     /** Containing one of these items; none: whatever is in it. */
@@ -74,7 +77,7 @@ export const AutomationTrigger = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('list'),
-    listId: idText,
+    listId: chosenId('a list'),
     move: z.enum(listMoves),
   }),
   z.strictObject({ kind: z.literal('tag'), tag: requiredLine('a tag', 60) }),
@@ -99,8 +102,8 @@ export const AutomationTrigger = z.discriminatedUnion('kind', [
       kind: z.literal('campaign'),
       did: z.enum(campaignDeeds),
       /** One of the two: an email campaign, or any of a marketing campaign. */
-      campaignId: idText.nullable().default(null),
-      marketingCampaignId: idText.nullable().default(null),
+      campaignId: chosenId('a campaign').nullable().default(null),
+      marketingCampaignId: chosenId('a campaign').nullable().default(null),
       /** Of `clicked`; null: any link. */
       link: requiredLine('the link', 2_000).nullable().default(null),
       /** Of `not_opened`: so long after it was sent. */
@@ -143,7 +146,7 @@ export const AutomationAction = z.discriminatedUnion('kind', [
     change: z.enum(['give', 'take']),
     tag: requiredLine('a tag', 60),
   }),
-  z.strictObject({ kind: z.literal('list'), listId: idText }),
+  z.strictObject({ kind: z.literal('list'), listId: chosenId('a list') }),
   MailAction,
   TriggeredCampaignAction,
   SmsAction,

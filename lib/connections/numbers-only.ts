@@ -12,10 +12,10 @@ type Account = { transport: SettingValues['transport']; offersContactImport: boo
 /** Numbers go by v3 alone, and not everywhere is it offered and chosen. null: they do. */
 export function whyNoNumbers({ transport, offersContactImport }: Account): string | null {
   if (transport !== 'v3')
-    return 'Lists go by mobile number only where people are sent as JSON (v3), which Settings › Dotdigital says for this integration.';
+    return 'By mobile number only where people are sent as JSON (v3), chosen in Settings › Dotdigital.';
   return offersContactImport
     ? null
-    : 'Lists go by mobile number only where Dotdigital offers its v3 contact import. Check Connection on the integration asks for it.';
+    : 'By mobile number only with Dotdigital’s v3 contact import. Check Connection asks for it.';
 }
 
 export async function requireNumbersOffered(

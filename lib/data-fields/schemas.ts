@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idText, plainText, requiredLine } from '../text';
+import { chosenId, idText, plainText, requiredLine } from '../text';
 import { CrmEntity } from '../crm/schemas';
 import { DataFieldType } from './data-field-types';
 import { maxMappingRows, MappingDocument, rowParts, type VersionCause } from './mapping-document';
@@ -53,7 +53,7 @@ const defaultMatchesType = (field: { type: DataFieldType; defaultValue: string |
 
 export const CreateDataFieldInput = z
   .object({
-    integrationId: idText,
+    integrationId: chosenId('an integration'),
     name: requiredLine('a name', 20)
       .regex(/^[A-Za-z0-9_-]+$/, { error: 'Only letters, digits, - and _.' })
       .refine((name) => !restrictedFieldNames.some((each) => each === name.toLowerCase()), {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { replyActions, sendableStatuses, type ReplyAction } from '../dotdigital/schemas';
-import { idText, plainText, requiredLine } from '../text';
+import { chosenId, idText, plainText, requiredLine } from '../text';
 
 export const draftStates = ['draft', 'asked', 'posting', 'accepted', 'sent', 'cancelled'] as const;
 export type DraftState = (typeof draftStates)[number];
@@ -47,7 +47,7 @@ const fields = z.object({
   previewText: line(200).default(''),
   fromName: requiredLine('a from name'),
   /** Of one of the account's own addresses. */
-  fromAddressId: idText,
+  fromAddressId: chosenId('a from address'),
   replyAction: z.enum(replyActions).default('Unset'),
   replyToAddress: emailOrNothing.default(''),
   htmlContent: content('HTML'),
@@ -59,7 +59,9 @@ const needsReplyTo = ({ replyAction, replyToAddress }: ReplyFields): boolean =>
   replyAction !== 'WebMailForward' || replyToAddress !== '';
 const replyToMissing = { path: ['replyToAddress'], error: 'Enter the address that replies go to.' };
 
-export const CreateDraftInput = fields.extend({ connectionId: idText }).refine(needsReplyTo, replyToMissing);
+export const CreateDraftInput = fields
+  .extend({ connectionId: chosenId('a marketing list') })
+  .refine(needsReplyTo, replyToMissing);
 export type CreateDraftInput = z.output<typeof CreateDraftInput>;
 
 export const UpdateDraftInput = fields

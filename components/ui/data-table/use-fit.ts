@@ -8,7 +8,7 @@ const useIsomorphicLayoutEffect = typeof window === 'undefined' ? useEffect : us
 const roomForTable = 860;
 
 /**
- * Fits the table to its place: as it is, else squeezed (the texts give way), else as cards where the place is narrow, else
+ * Fits the table to its place: as it is, else squeezed (the name gives way, then all texts do), else as cards where the place is narrow, else
  * scrolling sideways. Scrolling comes last, since inside a scroller the head can't stick to the page.
  */
 export function useFit(ref: RefObject<HTMLElement | null>): void {
@@ -39,7 +39,8 @@ function fit(box: HTMLElement | null): void {
   delete box.dataset.squeezed;
   delete box.dataset.asCards;
   delete box.dataset.overflows;
-  if (tooWide()) box.dataset.squeezed = '';
+  if (tooWide()) box.dataset.squeezed = 'name';
+  if (tooWide()) box.dataset.squeezed = 'all';
   if (tooWide() && box.clientWidth < roomForTable) box.dataset.asCards = '';
   const overflows = tooWide();
   if (overflows) box.dataset.overflows = '';

@@ -130,6 +130,14 @@ test('each trigger is said in plain words, with the names and choices that peopl
       { ...date, field: 'createdAt', days: 30, yearly: false },
       'is 30 days after the day in the field Created (at 09:00, Europe/Berlin)',
     ],
+    [
+      { ...date, field: 'createdAt', days: 0 },
+      'comes to the day in the field Created, every year (at 09:00, Europe/Berlin)',
+    ],
+    [
+      { kind: 'order', which: 'any', n: 1, over: null, skus: ['A', 'B', 'C', 'D', 'E', 'F', 'G'] },
+      'completes an order with one of the items A, B, C, D, E and 2 more',
+    ],
     [ofCampaign, 'opens the email campaign “Spring”'],
     [
       { ...ofCampaign, did: 'clicked', link: 'https://a.example/' },
@@ -144,6 +152,11 @@ test('each trigger is said in plain words, with the names and choices that peopl
     const id = await world.automation({ trigger }, false);
     expect((await getAutomation(ctx, String(id))).sentence).toContain(`When a customer ${words}, enrol them`);
   }
+  const long = `Your order\n${'waits for you '.repeat(60)}`;
+  const texted = await world.automation({ action: { kind: 'sms', message: long } }, false);
+  expect((await getAutomation(ctx, String(texted))).sentence).toMatch(
+    /send them a text message: “Your order waits for you .{30,60} …”\.$/,
+  );
 });
 
 test('versions say what it was; who changed meanwhile, switched on or paused already is told', async () => {

@@ -54,6 +54,10 @@ async function checkCampaign(ctx: Context, tx: Tx, trigger: Of<'campaign'>): Pro
           SELECT 1 AS one FROM marketing_campaigns m WHERE m.id = ${BigInt(marketingCampaignId ?? 0)} AND ${visibleMarketing(ctx)}`
       : await tx.$queryRaw<object[]>`
           SELECT 1 AS one FROM email_campaigns c WHERE c.id = ${BigInt(campaignId)} AND ${visibleCampaigns(ctx)}`;
-  if (!found) throw invalidFields({ 'trigger.campaignId': 'This campaign is gone. Choose another one.' });
+  if (!found)
+    throw invalidFields({
+      [`trigger.${campaignId === null ? 'marketingCampaignId' : 'campaignId'}`]:
+        'This campaign is gone. Choose another one.',
+    });
   return trigger;
 }

@@ -43,7 +43,7 @@ function actionWords(action: AutomationAction, { lists, field, choice }: Names):
     case 'triggered_campaign':
       return `send them the triggered campaign “${action.campaignName}”`;
     case 'sms':
-      return `send them a text message: “${action.message}”`;
+      return `send them a text message: “${beginningOf(action.message)}”`;
     case 'webhook':
       return `tell the webhook at ${URL.canParse(action.url) ? new URL(action.url).host : action.url}`;
     case 'field':
@@ -51,6 +51,14 @@ function actionWords(action: AutomationAction, { lists, field, choice }: Names):
         ? `empty the field ${field(action.field)}`
         : `set the field ${field(action.field)} to “${choice(action.field, action.value)}”`;
   }
+}
+
+const maxQuoted = 80;
+
+/** Of a text that may be long and of several lines, as much as a sentence bears. */
+function beginningOf(text: string): string {
+  const line = [...text.replaceAll(/\s+/gu, ' ')];
+  return line.length <= maxQuoted ? line.join('') : `${line.slice(0, maxQuoted).join('').trimEnd()} …`;
 }
 
 function limitWords({ quietHours, cap, holdOutPercent }: AutomationLimits): string[] {

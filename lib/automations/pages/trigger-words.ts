@@ -1,4 +1,4 @@
-import { agree, plural } from '@/lib/format';
+import { agree, listSome, plural } from '@/lib/format';
 import { payloadOperatorLabels, type AutomationTrigger } from '../schemas';
 import type { Names } from './read-names';
 
@@ -35,7 +35,9 @@ function orderWords({ which, n, over, skus }: Extract<AutomationTrigger, { kind:
   const order = which === 'any' ? 'an order' : which === 'first' ? 'the first order' : `order number ${n}`;
   const more = over === null ? '' : ` of more than ${over.amount} ${over.currency}`;
   const items =
-    skus.length === 0 ? '' : ` with ${agree(skus.length, 'the item', 'one of the items')} ${skus.join(', ')}`;
+    skus.length === 0
+      ? ''
+      : ` with ${agree(skus.length, 'the item', 'one of the items')} ${listSome(skus, 5)}`;
   return `completes ${order}${more}${items}`;
 }
 
@@ -47,7 +49,7 @@ function dateWords(
   const name = isBirthday ? 'their birthday' : `the day in the field ${names.field(field)}`;
   const away = `${plural(Math.abs(days), 'day')} ${days < 0 ? 'before' : 'after'}`;
   const reached = days === 0 ? `${isBirthday ? 'has' : 'comes to'} ${name}` : `is ${away} ${name}`;
-  return `${reached}${yearly && !isBirthday ? ' or a year of it' : ''} (at ${time}, ${zone})`;
+  return `${reached}${yearly && !isBirthday ? ', every year' : ''} (at ${time}, ${zone})`;
 }
 
 function campaignWords(

@@ -173,9 +173,9 @@ export function IntegrationForm({ existing, values, owners, after, gatePreview }
           control={control}
           name="consentGate"
           label="Consent gate: who may be sent there at all"
-          hint={gatePreview}
           options={consentGates}
         />
+        {gatePreview}
       </ActionForm>
     </Card>
   );

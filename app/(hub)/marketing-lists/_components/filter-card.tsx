@@ -1,11 +1,11 @@
 'use client';
 
 import { useMemo, useState } from 'react';
+import { MatchingCount } from '@/components/marketing-lists/matching-count';
 import type { LiveCount } from '@/components/marketing-lists/use-filter-count';
 import { FilterBuilder } from '@/components/query/filter-builder';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { cn } from '@/components/ui/cn';
 import { useViewer } from '@/components/ui/viewer';
 import { formatDuration, formatNumber } from '@/lib/format';
 import type { FilterCatalogue, FilterCondition, FilterDefinition } from '@/lib/filters/schemas';
@@ -28,8 +28,6 @@ export function FilterCard({ catalogue, value, onChange, live, error, people }: 
   const [drawn, setDrawn] = useState(0);
   const { answer, counting, refining } = live;
   const count = answer?.count ?? null;
-  const under = answer?.under ?? null;
-  const about = under !== null ? 'under ' : answer?.accuracy === 'estimate' ? 'about ' : '';
   const found = answer?.problems ?? nothing;
   // Once a save was refused, what is unfinished is no longer said in passing.
   const problems = useMemo(
@@ -58,19 +56,7 @@ export function FilterCard({ catalogue, value, onChange, live, error, people }: 
         problems={problems}
         sizes={counting ? nothing : (answer?.sizes ?? nothing)}
         sizesAccuracy={answer?.sizesAccuracy ?? 'exact'}
-        count={
-          <span
-            role="status"
-            aria-label="Matching people"
-            className={cn('figures transition-colors duration-100', counting && 'text-ink-3')}
-          >
-            {count === null
-              ? answer
-                ? 'not finished'
-                : 'counting'
-              : `${about}${formatNumber(under ?? count, locale)} match`}
-          </span>
-        }
+        count={<MatchingCount live={live} />}
         foot={footWords(answer, counting, refining)}
       />
       <div className="flex flex-wrap items-center gap-1 border-t px-2.5 py-2">

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useController, useWatch } from 'react-hook-form';
 import { DraftNotice, FormError, FormFoot, useActionForm } from '@/components/forms';
 import { ChangePreview } from '@/components/marketing-lists/change-preview';
@@ -38,9 +38,11 @@ type ListFormProps = FormOptions & {
   values: ListValues;
   save: (json: string) => Promise<Result<SavedList>>;
   cancelHref: string;
+  /** Of whom examples are shown, for whoever sees some people alone. */
+  sight: ReactNode;
 };
 
-export function ListForm({ title, list, values, save, cancelHref, first, ...options }: ListFormProps) {
+export function ListForm({ title, list, values, save, cancelHref, sight, first, ...options }: ListFormProps) {
   const router = useRouter();
   const { locale } = useViewer();
   const version = useRef(list?.version);
@@ -153,6 +155,7 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
             : sentenceOf(live.answer, people)
         }
       />
+      {sight}
       <DraftNotice {...form.draft} className="mb-4" />
       {list && stale && (
         <div className="mb-4">

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { OwnersNotice } from '@/app/_server/owners-notice';
 import { requireContext } from '@/app/_server/require-context';
 import { defaultColumns } from '@/lib/marketing-lists/schemas';
 import { createMarketingListAction } from '../actions';
@@ -15,6 +16,7 @@ export default async function NewMarketingListPage({ searchParams }: PageProps<'
   return (
     <ListForm
       {...options}
+      sight={<OwnersNotice ctx={ctx}>Counts tell of everybody, examples of those alone.</OwnersNotice>}
       title="Create Marketing List"
       save={createMarketingListAction}
       cancelHref="/marketing-lists"

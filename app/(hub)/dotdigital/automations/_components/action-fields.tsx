@@ -41,9 +41,9 @@ export function ActionFields({ control, integrations, manualLists, fields }: Act
     <div className="grid gap-4">
       <FieldRow>
         <Field label="Action">
-          {(id) => (
+          {(input) => (
             <Select
-              id={id}
+              {...input}
               value={action.kind}
               options={kinds}
               onChange={(event) => field.onChange(firstAction[event.target.value as ActionKind])}
@@ -122,7 +122,7 @@ type ProgramFieldProps = {
 /** Programs as Dotdigital has them now; one that is gone or not active is said. */
 function ProgramField({ control, integrationId, chosen }: ProgramFieldProps) {
   const { field } = useController({ control, name: 'action' });
-  const { fieldState } = useController({ control, name: 'action.programId' });
+  const { field: chosenId, fieldState } = useController({ control, name: 'action.programId' });
   const { choices, placeholder, trouble } = useAskedChoices<ProgramOption>('programs', integrationId);
   const programs = choices ?? [];
   const known = programs.find(({ id }) => id === chosen.programId);
@@ -142,9 +142,10 @@ function ProgramField({ control, integrationId, chosen }: ProgramFieldProps) {
         error={fieldState.error ? 'Choose a program.' : undefined}
         hint="Steps with waits in between are made in the program, at Dotdigital."
       >
-        {(id) => (
+        {(input) => (
           <Select
-            id={id}
+            {...input}
+            ref={chosenId.ref}
             value={chosen.programId === 0 ? '' : String(chosen.programId)}
             placeholder={placeholder ?? 'Choose a program'}
             options={options}

@@ -7,7 +7,7 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { AutomationDocument, reaches } from '@/lib/automations/schemas';
 import { saveAutomationAction } from '../actions';
 import { ActionFields } from './action-fields';
-import type { AutomationValues } from './automation-values';
+import { fitTo, type AutomationValues } from './automation-values';
 import { ConditionsField } from './conditions-field';
 import type { FormOptions } from './form-options';
 import { LimitFields } from './limit-fields';
@@ -39,6 +39,14 @@ export function AutomationForm({ options, values, automation }: AutomationFormPr
     onSuccess: ({ id }) => router.push(`/dotdigital/automations/${id}`),
   });
   const { control } = form;
+  const changeEntity = (entity: AutomationValues['entity']): void => {
+    const { trigger, action } = fitTo(form.form.getValues(), (field) =>
+      options.fields[entity].some(({ value }) => value === field),
+    );
+    form.form.setValue('entity', entity, { shouldDirty: true });
+    form.form.setValue('trigger', trigger);
+    form.form.setValue('action', action);
+  };
   return (
     <form
       noValidate
@@ -55,11 +63,7 @@ export function AutomationForm({ options, values, automation }: AutomationFormPr
       <Card>
         <CardHeader title="When" />
         <CardBody>
-          <TriggerFields
-            control={control}
-            {...options}
-            onEntity={(entity) => form.form.setValue('entity', entity as AutomationValues['entity'])}
-          />
+          <TriggerFields key={form.draft.drawn} control={control} {...options} onEntity={changeEntity} />
         </CardBody>
       </Card>
       <ConditionsField control={control} first={options.first} firstEntity={values.entity} />

@@ -48,3 +48,24 @@ export const newAutomation = (integrationId: string | null): AutomationValues =>
   action: firstAction.enrol,
   limits: { quietHours: '', zone: null, cap: null, holdOutPercent: 0, orderDays: 14 },
 });
+
+/** What is asked and done once it happens to other people: a list holds one kind of them, and not every field is theirs. */
+export function fitTo(
+  { trigger, action }: Pick<AutomationValues, 'trigger' | 'action'>,
+  hasField: (field: string) => boolean,
+): Pick<AutomationValues, 'trigger' | 'action'> {
+  return {
+    trigger:
+      trigger.kind === 'list'
+        ? { ...trigger, listId: '' }
+        : (trigger.kind === 'field' || trigger.kind === 'date') && !hasField(trigger.field)
+          ? { ...trigger, field: '' }
+          : trigger,
+    action:
+      action.kind === 'list'
+        ? { ...action, listId: '' }
+        : action.kind === 'field' && !hasField(action.field)
+          ? { ...action, field: '' }
+          : action,
+  };
+}

@@ -1,12 +1,12 @@
 'use client';
 
 import { useController } from 'react-hook-form';
-import { ComboboxField, FieldRow, NumberField, SelectField } from '@/components/forms';
+import { ComboboxField, FieldRow, NumberField } from '@/components/forms';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import type { AutomationTrigger } from '@/lib/automations/schemas';
 import type { FilterCatalogue } from '@/lib/filters/schemas';
-import type { AutomationControl } from './automation-values';
+import { firstTrigger, type AutomationControl } from './automation-values';
 import { Field } from './field';
 
 type CampaignTriggerFieldsProps = {
@@ -23,17 +23,23 @@ export function CampaignTriggerFields({ control, trigger, catalogue }: CampaignT
   return (
     <>
       <FieldRow>
-        <SelectField
-          control={control}
-          name="trigger.did"
-          label="The person"
-          options={[
-            { value: 'opened', label: 'opens it' },
-            { value: 'clicked', label: 'clicks in it' },
-            { value: 'not_opened', label: 'has not opened it' },
-          ]}
-          hint="What machines did (privacy proxies, link scanners) doesn’t count."
-        />
+        <Field label="The person" hint="What machines did (privacy proxies, link scanners) doesn’t count.">
+          {(input) => (
+            <Select
+              {...input}
+              value={trigger.did}
+              options={deeds}
+              onChange={(event) =>
+                field.onChange({
+                  ...trigger,
+                  did: event.target.value,
+                  link: firstTrigger.campaign.link,
+                  days: firstTrigger.campaign.days,
+                })
+              }
+            />
+          )}
+        </Field>
         {trigger.did === 'not_opened' && (
           <NumberField
             control={control}
@@ -51,9 +57,9 @@ export function CampaignTriggerFields({ control, trigger, catalogue }: CampaignT
             hint="As it stands in the mail; empty: any."
             error={fieldState.error?.message}
           >
-            {(id) => (
+            {(input) => (
               <Input
-                id={id}
+                {...input}
                 value={link.value ?? ''}
                 onChange={(event) => link.onChange(event.target.value === '' ? null : event.target.value)}
               />
@@ -63,9 +69,9 @@ export function CampaignTriggerFields({ control, trigger, catalogue }: CampaignT
       </FieldRow>
       <FieldRow>
         <Field label="Of">
-          {(id) => (
+          {(input) => (
             <Select
-              id={id}
+              {...input}
               value={isMarketing ? 'marketing' : 'email'}
               options={[
                 { value: 'email', label: 'an email campaign' },
@@ -104,3 +110,9 @@ export function CampaignTriggerFields({ control, trigger, catalogue }: CampaignT
     </>
   );
 }
+
+const deeds = [
+  { value: 'opened', label: 'opens it' },
+  { value: 'clicked', label: 'clicks in it' },
+  { value: 'not_opened', label: 'has not opened it' },
+];

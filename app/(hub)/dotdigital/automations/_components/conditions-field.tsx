@@ -2,13 +2,12 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useController, useWatch } from 'react-hook-form';
+import { MatchingCount } from '@/components/marketing-lists/matching-count';
 import { useFilterCount } from '@/components/marketing-lists/use-filter-count';
 import { FilterBuilder } from '@/components/query/filter-builder';
 import { ask } from '@/components/ui/ask';
 import { Card, CardHeader } from '@/components/ui/card';
-import { useViewer } from '@/components/ui/viewer';
 import type { FilterDefinition } from '@/lib/filters/schemas';
-import { formatNumber } from '@/lib/format';
 import type { ListFormOptions } from '@/lib/marketing-lists/schemas';
 import type { AutomationControl } from './automation-values';
 
@@ -16,11 +15,11 @@ type ConditionsFieldProps = { control: AutomationControl; first: ListFormOptions
 
 /** For whom alone, by the builder that lists have. */
 export function ConditionsField({ control, first, firstEntity }: ConditionsFieldProps) {
-  const { locale } = useViewer();
   const entity = useWatch({ control, name: 'entity' });
   const { field, fieldState } = useController({ control, name: 'conditions' });
   const filter = field.value as FilterDefinition;
-  const { answer, counting, error } = useFilterCount({ entity, filter, listId: null, timeZone: null });
+  const live = useFilterCount({ entity, filter, listId: null, timeZone: null });
+  const { answer, counting, error } = live;
   const { data: offered = first } = useQuery({
     queryKey: ['list-form-options', entity],
     queryFn: ({ signal }) =>
@@ -33,7 +32,6 @@ export function ConditionsField({ control, first, firstEntity }: ConditionsField
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
-  const count = answer?.count ?? null;
   return (
     <Card aria-label="Conditions">
       <CardHeader title="Only for" right="optional: without a condition for everybody to whom it happens" />
@@ -44,11 +42,7 @@ export function ConditionsField({ control, first, firstEntity }: ConditionsField
         problems={answer?.problems ?? nothing}
         sizes={counting ? nothing : (answer?.sizes ?? nothing)}
         sizesAccuracy={answer?.sizesAccuracy ?? 'exact'}
-        count={
-          <span role="status" aria-label="Matching people" className="figures">
-            {count === null ? (answer ? 'not finished' : 'counting') : `${formatNumber(count, locale)} match`}
-          </span>
-        }
+        count={<MatchingCount live={live} />}
         foot={undefined}
       />
       {(error ?? fieldState.error?.message) && (

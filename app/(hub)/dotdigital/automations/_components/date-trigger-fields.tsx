@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { useController } from 'react-hook-form';
 import { CheckboxField, ComboboxField, FieldRow, TextField } from '@/components/forms';
 import { Input } from '@/components/ui/input';
@@ -19,8 +20,9 @@ type DateTriggerFieldsProps = {
 /** Which day, how far from it, and at what time. */
 export function DateTriggerFields({ control, trigger, fields }: DateTriggerFieldsProps) {
   const { field: days, fieldState } = useController({ control, name: 'trigger.days' });
-  const side = trigger.days === 0 ? 'on' : trigger.days < 0 ? 'before' : 'after';
-  const sign = side === 'before' ? -1 : 1;
+  // Beside the number, which may be empty while it is typed.
+  const [side, setSide] = useState<Side>(sideOf(trigger.days));
+  const length = typeof days.value === 'number' ? Math.abs(days.value) : null;
   return (
     <>
       <FieldRow>
@@ -41,9 +43,9 @@ export function DateTriggerFields({ control, trigger, fields }: DateTriggerField
       </FieldRow>
       <FieldRow>
         <Field label="When">
-          {(id) => (
+          {(input) => (
             <Select
-              id={id}
+              {...input}
               value={side}
               options={[
                 { value: 'on', label: 'on the day' },
@@ -51,26 +53,30 @@ export function DateTriggerFields({ control, trigger, fields }: DateTriggerField
                 { value: 'after', label: 'after the day' },
               ]}
               onChange={(event) => {
-                const length = Math.abs(trigger.days) || 7;
-                days.onChange(
-                  event.target.value === 'on' ? 0 : event.target.value === 'before' ? -length : length,
-                );
+                const next = event.target.value as Side;
+                setSide(next);
+                days.onChange(signed(next, length || 7));
               }}
             />
           )}
         </Field>
         {side !== 'on' && (
-          <Field label="Days" error={fieldState.error?.message}>
-            {(id) => (
+          <Field label="Days" error={fieldState.error && 'Enter a number from 1 to 365.'}>
+            {(input) => (
               <Input
-                id={id}
+                {...input}
                 type="number"
                 inputMode="numeric"
                 min={1}
                 max={365}
                 className="figures"
-                value={Number.isNaN(trigger.days) ? '' : Math.abs(trigger.days)}
-                onChange={(event) => days.onChange(sign * (event.target.valueAsNumber || 1))}
+                value={length ?? ''}
+                onBlur={days.onBlur}
+                onChange={(event) =>
+                  days.onChange(
+                    event.target.value === '' ? null : signed(side, Math.abs(event.target.valueAsNumber)),
+                  )
+                }
               />
             )}
           </Field>
@@ -89,3 +95,10 @@ export function DateTriggerFields({ control, trigger, fields }: DateTriggerField
     </>
   );
 }
+
+type Side = 'on' | 'before' | 'after';
+
+const sideOf = (days: number): Side => (days === 0 ? 'on' : days < 0 ? 'before' : 'after');
+
+const signed = (side: Side, length: number): number =>
+  side === 'on' ? 0 : side === 'before' ? -length : length;

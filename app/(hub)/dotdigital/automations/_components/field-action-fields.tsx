@@ -27,9 +27,9 @@ export function FieldActionFields({ control, action, fields }: FieldActionFields
           placeholder="Choose a field"
         />
         <Field label="The field is">
-          {(id) => (
+          {(input) => (
             <Select
-              id={id}
+              {...input}
               value={action.value === null ? 'emptied' : 'set'}
               options={[
                 { value: 'set', label: 'set' },

@@ -30,9 +30,9 @@ export function FieldTriggerFields({ control, trigger, fields }: FieldTriggerFie
           hint="However it is changed: by hand, by a file, by REST or by Dotdigital. What a new record comes with is no change."
         />
         <Field label="Changed to">
-          {(id) => (
+          {(input) => (
             <Select
-              id={id}
+              {...input}
               value={trigger.value === null ? 'any' : 'one'}
               options={[
                 { value: 'any', label: 'whatever value' },

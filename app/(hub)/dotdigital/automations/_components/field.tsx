@@ -6,15 +6,27 @@ type FieldOwnProps = {
   note?: string;
   hint?: string;
   error?: string;
-  children: (id: string) => ReactNode;
+  children: (input: FieldInput) => ReactNode;
 };
+
+/** Goes onto the control. */
+type FieldInput = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true };
 
 /** A label over a control that is more than one value of the form. */
 export function Field({ error, children, ...frame }: FieldOwnProps) {
   const id = useId();
+  const describedBy = [
+    frame.note && `${id}-note`,
+    error && `${id}-error`,
+    frame.hint !== undefined && `${id}-hint`,
+  ].filter(Boolean);
   return (
     <FieldFrame {...frame} id={id} message={error}>
-      {children(id)}
+      {children({
+        id,
+        'aria-describedby': describedBy.join(' ') || undefined,
+        'aria-invalid': error ? true : undefined,
+      })}
     </FieldFrame>
   );
 }

@@ -1,10 +1,12 @@
 'use client';
 
 import { useController, useWatch } from 'react-hook-form';
-import { ComboboxField, FieldRow, NumberField, SelectField, TextField } from '@/components/forms';
+import { ComboboxField, FieldRow, messageOf, NumberField, SelectField, TextField } from '@/components/forms';
 import { Field } from './field';
+import { Checkbox } from '@/components/ui/checkbox';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
+import type { CrmEntity } from '@/lib/crm/schemas';
 import { triggerLabels, type AutomationTrigger, type TriggerKind } from '@/lib/automations/schemas';
 import { firstTrigger, type AutomationControl } from './automation-values';
 import { CampaignTriggerFields } from './campaign-trigger-fields';
@@ -16,7 +18,7 @@ import { PayloadConditions } from './payload-conditions';
 type TriggerFieldsProps = Pick<FormOptions, 'lists' | 'tags' | 'entities' | 'fields' | 'first'> & {
   control: AutomationControl;
   /** Another kind of people has other fields to ask for. */
-  onEntity: (entity: string) => void;
+  onEntity: (entity: CrmEntity) => void;
 };
 
 const kinds = Object.entries(triggerLabels).map(([value, label]) => ({ value, label }));
@@ -32,6 +34,7 @@ export function TriggerFields({
   onEntity,
 }: TriggerFieldsProps) {
   const { field } = useController({ control, name: 'trigger' });
+  const { field: who, fieldState: entityState } = useController({ control, name: 'entity' });
   // A controller doesn't hear of what changes within its value.
   const [entity, value] = useWatch({ control, name: ['entity', 'trigger'] });
   const trigger = value as AutomationTrigger;
@@ -46,22 +49,30 @@ export function TriggerFields({
     <div className="grid gap-4">
       <FieldRow>
         <Field label="Trigger">
-          {(id) => (
+          {(input) => (
             <Select
-              id={id}
+              {...input}
               value={trigger.kind}
               options={kinds}
               onChange={(event) => choose(event.target.value as TriggerKind)}
             />
           )}
         </Field>
-        <SelectField
-          control={control}
-          name="entity"
+        <Field
           label="Happens to"
-          options={isOfShop ? entities.filter(({ value }) => value === 'customer') : entities}
           hint={isOfShop ? 'Customers alone have carts and orders.' : undefined}
-        />
+          error={entityState.error?.message}
+        >
+          {(input) => (
+            <Select
+              {...input}
+              ref={who.ref}
+              value={entity}
+              options={isOfShop ? entities.filter(({ value: of }) => of === 'customer') : entities}
+              onChange={(event) => onEntity(event.target.value as CrmEntity)}
+            />
+          )}
+        </Field>
       </FieldRow>
       {trigger.kind === 'cart' && (
         <NumberField
@@ -134,60 +145,51 @@ function OrderFields({
   control: AutomationControl;
   trigger: Extract<AutomationTrigger, { kind: 'order' }>;
 }) {
+  const { field } = useController({ control, name: 'trigger' });
   const { field: over } = useController({ control, name: 'trigger.over' });
-  const { field: skus } = useController({ control, name: 'trigger.skus' });
-  const amount = over.value as { amount: string; currency: string } | null;
-  const change = (next: { amount?: string; currency?: string }): void => {
-    const value = { amount: amount?.amount ?? '', currency: amount?.currency ?? 'EUR', ...next };
-    over.onChange(value.amount === '' ? null : value);
-  };
+  const { field: skus, fieldState } = useController({ control, name: 'trigger.skus' });
   return (
     <>
       <FieldRow>
-        <SelectField
-          control={control}
-          name="trigger.which"
-          label="Which order"
-          options={[
-            { value: 'any', label: 'Every completed order' },
-            { value: 'first', label: 'The first completed order' },
-            { value: 'nth', label: 'A completed order by its number' },
-          ]}
-        />
+        <Field label="Which order">
+          {(input) => (
+            <Select
+              {...input}
+              value={trigger.which}
+              options={whichOrders}
+              onChange={(event) =>
+                field.onChange({ ...trigger, which: event.target.value, n: firstTrigger.order.n })
+              }
+            />
+          )}
+        </Field>
         {trigger.which === 'nth' && (
           <NumberField control={control} name="trigger.n" label="Number of the order" min={1} />
         )}
       </FieldRow>
-      <FieldRow>
-        <Field label="Of more than" note="optional">
-          {(id) => (
-            <Input
-              id={id}
-              inputMode="decimal"
-              value={amount?.amount ?? ''}
-              onChange={(event) => change({ amount: event.target.value.trim() })}
-              className="figures"
-            />
-          )}
-        </Field>
-        <Field label="Currency">
-          {(id) => (
-            <Input
-              id={id}
-              value={amount?.currency ?? 'EUR'}
-              onChange={(event) => change({ currency: event.target.value.trim().toUpperCase() })}
-            />
-          )}
-        </Field>
-      </FieldRow>
+      <label className="flex items-start gap-2.5">
+        <Checkbox
+          className="mt-0.5"
+          checked={over.value != null}
+          onCheckedChange={(isOn) => over.onChange(isOn === true ? { amount: '', currency: 'EUR' } : null)}
+        />
+        <span>Only orders of more than an amount</span>
+      </label>
+      {over.value != null && (
+        <FieldRow>
+          <TextField control={control} name="trigger.over.amount" label="Of more than" placeholder="49.90" />
+          <TextField control={control} name="trigger.over.currency" label="Currency" placeholder="EUR" />
+        </FieldRow>
+      )}
       <Field
         label="Containing one of these items"
         note="optional"
         hint="Article numbers (SKU), separated by commas."
+        error={messageOf(fieldState.error)}
       >
-        {(id) => (
+        {(input) => (
           <Input
-            id={id}
+            {...input}
             defaultValue={((skus.value as string[] | undefined) ?? []).join(', ')}
             onChange={(event) =>
               skus.onChange(
@@ -203,3 +205,9 @@ function OrderFields({
     </>
   );
 }
+
+const whichOrders = [
+  { value: 'any', label: 'Every completed order' },
+  { value: 'first', label: 'The first completed order' },
+  { value: 'nth', label: 'A completed order by its number' },
+];

@@ -58,7 +58,9 @@ export default async function EditIntegrationPage({ params }: { params: Promise<
             consentGate,
           }}
           gatePreview={
-            <Suspense fallback="Counting whom it would hold back …">
+            <Suspense
+              fallback={<p className="text-sm text-ink-3">Counting whom consent alone would hold back.</p>}
+            >
               <GatePreview ctx={ctx} id={id} />
             </Suspense>
           }

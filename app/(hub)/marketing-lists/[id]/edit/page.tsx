@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { OwnersNotice } from '@/app/_server/owners-notice';
 import { updateMarketingListAction } from '../../actions';
 import { formOptions } from '../../_components/form-options';
 import { ListForm } from '../../_components/list-form';
@@ -13,6 +14,7 @@ export default async function EditMarketingListPage({ params }: PageProps<'/mark
   return (
     <ListForm
       {...options}
+      sight={<OwnersNotice ctx={ctx}>Counts tell of everybody, examples of those alone.</OwnersNotice>}
       title={`Edit ${name}`}
       list={{ id, name, version }}
       save={updateMarketingListAction}

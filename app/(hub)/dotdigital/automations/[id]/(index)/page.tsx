@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { OwnersNotice } from '@/app/_server/owners-notice';
 import { AuditLink } from '@/components/audit/audit-link';
 import { LinkButton } from '@/components/ui/button';
 import { gridAddress } from '@/lib/table-query';
@@ -107,12 +108,16 @@ export default async function AutomationPage({
         />
         <WebhookCard automation={automation} />
         {experiment && <ExperimentCard experiment={experiment} />}
-        <FiringsTable
-          automationId={id}
-          canChange={canChange}
-          rows={packRows(rows)}
-          page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
-        />
+        <div>
+          <OwnersNotice ctx={ctx}>Counts tell of everybody.</OwnersNotice>
+          <FiringsTable
+            automationId={id}
+            canChange={canChange}
+            hasFired={Object.values(counts).some((count) => count > 0)}
+            rows={packRows(rows)}
+            page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
+          />
+        </div>
         <VersionsCard versions={versions} />
       </div>
     </>

@@ -60,11 +60,13 @@ const columns: DataColumn<FiringRow>[] = [
 type FiringsTableProps = {
   automationId: string;
   canChange: boolean;
+  /** It has happened to somebody, shown here or not. */
+  hasFired: boolean;
   rows: PackedRows<FiringRow>;
   page: PageInfo;
 };
 
-export function FiringsTable({ automationId, canChange, rows, page }: FiringsTableProps) {
+export function FiringsTable({ automationId, canChange, hasFired, rows, page }: FiringsTableProps) {
   const retry = async (row: FiringRow): Promise<void> => {
     const result = await callAction(() => retryAction({ id: automationId, firingId: row.id }));
     if (result.ok) toast.good('Tried again', { detail: row.person.name });
@@ -84,9 +86,15 @@ export function FiringsTable({ automationId, canChange, rows, page }: FiringsTab
         canChange && row.state === 'failed' ? [{ label: 'Try again', onSelect: () => void retry(row) }] : []
       }
       empty={
-        <EmptyState title="It has happened to nobody yet">
-          Whoever it happens to stands here with what became of them, and why.
-        </EmptyState>
+        hasFired ? (
+          <EmptyState title="Nobody is shown to you">
+            Those to whom it happened belong to somebody else. It goes on for all of them, whoever looks.
+          </EmptyState>
+        ) : (
+          <EmptyState title="It has happened to nobody yet">
+            Whoever it happens to stands here with what became of them, and why.
+          </EmptyState>
+        )
       }
     />
   );

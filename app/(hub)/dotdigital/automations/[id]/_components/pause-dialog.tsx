@@ -5,7 +5,7 @@ import { DraftNotice } from '@/components/forms';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
-import { Input } from '@/components/ui/input';
+import { CountedInput } from '@/components/ui/counted-input';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
 import type { AutomationView } from '@/lib/automations/schemas';
 import { pauseAction } from '../../actions';
@@ -45,7 +45,12 @@ export function PauseDialog({ automation: { id, name } }: { automation: Automati
           <label htmlFor={reasonId} className="mb-1 block text-md font-medium">
             Why <span className="font-normal text-ink-3">optional, shown with your name</span>
           </label>
-          <Input id={reasonId} value={reason} onChange={(event) => setReason(event.target.value)} />
+          <CountedInput
+            id={reasonId}
+            max={500}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
         </div>
         <DialogFailure title="Not paused." failure={failure} />
       </div>

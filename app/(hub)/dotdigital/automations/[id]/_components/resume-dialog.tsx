@@ -26,7 +26,10 @@ export function ResumeDialog({ automation: { id, name, counts } }: { automation:
               {
                 value: 'anew',
                 label: 'From now on',
-                hint: `What happened meanwhile isn’t fired for, and ${plural(counts.waiting, 'person', 'people')} who waited are skipped.`,
+                hint:
+                  counts.waiting === 0
+                    ? 'What happened meanwhile isn’t fired for.'
+                    : `What happened meanwhile isn’t fired for, and ${plural(counts.waiting, 'person who waited is', 'people who waited are')} skipped.`,
               },
               {
                 value: 'catch-up',

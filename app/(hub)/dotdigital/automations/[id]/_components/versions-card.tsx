@@ -13,7 +13,7 @@ export function VersionsCard({ versions }: { versions: AutomationVersionRow[] })
             <div className="text-sm text-ink-3">
               Version {version}, <Time at={at} as="moment" /> by {by}
             </div>
-            <div>{sentence}</div>
+            <div className="break-words">{sentence}</div>
           </li>
         ))}
       </ol>

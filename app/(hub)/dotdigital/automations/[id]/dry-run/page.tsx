@@ -4,6 +4,7 @@ import { LinkChoice } from '@/components/ui/link-choice';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
+import { OwnersNotice } from '@/app/_server/owners-notice';
 import { parseInput } from '@/app/_server/define-action';
 import { dryRun } from '@/lib/automations';
 import { DryRunInput } from '@/lib/automations/schemas';
@@ -36,6 +37,7 @@ export default async function DryRunPage({
         title={`Dry run of ${name}`}
         lede={subject.sentence}
       />
+      <OwnersNotice ctx={ctx}>Counts tell of everybody.</OwnersNotice>
       <div className="grid grid-cols-1 gap-4">
         <LinkChoice
           label="Days looked back"
@@ -58,7 +60,9 @@ export default async function DryRunPage({
           />
           {rows.length === 0 ? (
             <p className="border-t px-4 py-3 text-ink-2">
-              It happened to nobody, as far as what is kept tells.
+              {count > 0
+                ? 'Those to whom it happened belong to somebody else, and are not shown.'
+                : 'It happened to nobody, as far as what is kept tells.'}
             </p>
           ) : (
             <ul>
@@ -83,8 +87,9 @@ export default async function DryRunPage({
           )}
         </Card>
         <p className="text-sm text-ink-3">
-          {count > rows.length && `The newest ${rows.length} are shown. `}Nothing is done. Conditions and whom
-          nothing may reach are asked as they stand now; of a cart only its last change is kept.
+          {count > rows.length && rows.length > 0 && `The newest ${rows.length} are shown. `}Nothing is done.
+          Conditions and whom nothing may reach are asked as they stand now; of a cart only its last change is
+          kept.
         </p>
       </div>
     </>

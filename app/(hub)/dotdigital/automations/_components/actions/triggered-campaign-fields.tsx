@@ -18,7 +18,7 @@ type TriggeredCampaignFieldsProps = {
 /** A campaign of Dotdigital's that is sent one by one, and the values it is filled with. */
 export function TriggeredCampaignFields({ control, integrationId, chosen }: TriggeredCampaignFieldsProps) {
   const { field } = useController({ control, name: 'action' });
-  const { fieldState } = useController({ control, name: 'action.campaignId' });
+  const { field: chosenId, fieldState } = useController({ control, name: 'action.campaignId' });
   const { choices, placeholder, trouble } = useAskedChoices<CampaignOption>('campaigns', integrationId);
   const known = choices ?? [];
   const isGone = chosen.campaignId !== 0 && !known.some(({ id }) => id === chosen.campaignId);
@@ -33,9 +33,10 @@ export function TriggeredCampaignFields({ control, integrationId, chosen }: Trig
         error={fieldState.error ? 'Choose a campaign.' : undefined}
         hint="Triggered campaigns, as they are made at Dotdigital."
       >
-        {(id) => (
+        {(input) => (
           <Select
-            id={id}
+            {...input}
+            ref={chosenId.ref}
             value={chosen.campaignId === 0 ? '' : String(chosen.campaignId)}
             placeholder={placeholder ?? (known.length === 0 ? 'The account has none' : 'Choose a campaign')}
             options={options}

@@ -101,5 +101,4 @@ test.each(Object.keys(roads))(
     );
     expect(n).toBeGreaterThanOrEqual(8);
   },
-  120_000,
 );

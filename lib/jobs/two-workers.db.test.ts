@@ -17,7 +17,7 @@ test('two workers on one database settle every connection once, and Dotdigital h
     workers: 2,
     databaseUrl: testDatabase(),
     importSeconds: 0,
-    withinSeconds: 120,
+    withinSeconds: 240,
   });
   expect(verdict).toMatchObject({ lost: 0, doubled: 0, refused: 0 });
   expect(verdict.settledAfterSeconds).toHaveLength(12);

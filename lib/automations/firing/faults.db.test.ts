@@ -105,5 +105,4 @@ test.each(Object.entries(cases))(
         await ctx.db.prisma.automation.update({ where: { id }, data: { state: 'paused' } });
       }
   },
-  180_000,
 );

@@ -56,6 +56,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     viewport: { width: 1440, height: 900 },
+    // What breathes and turns is drawn sixty times a second, by the processor, on every page that waits for something.
+    contextOptions: { reducedMotion: 'reduce' },
     // What was done, asked and said. Without its film, which took a third of the browser's time, and without a copy of the page at
     // every step: how the page stood when a test failed is kept beside it, as a picture and as text.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },

@@ -48,7 +48,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   // A busy machine is slow, not broken.
-  timeout: 240_000,
+  timeout: 600_000,
   expect: { timeout: 60_000 },
   reporter: [['list']],
   use: {

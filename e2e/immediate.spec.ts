@@ -21,7 +21,6 @@ test('what is done to a connection stands on the page at once, in every tab with
   page,
   context,
 }) => {
-  test.setTimeout(420_000);
   await signIn(page, 'admin@example.com');
   await page.goto('/');
   const world = await makeListsWorld(page, names);

@@ -48,7 +48,6 @@ const stepOfStaircase = (page: Page, label: string) =>
 test('a marketer’s people reach the book, and what they did with the campaign comes back beside them', async ({
   page,
 }) => {
-  test.setTimeout(420_000);
   await signIn(page, 'admin@example.com');
   await page.goto('/');
 

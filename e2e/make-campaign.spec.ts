@@ -29,7 +29,6 @@ async function pressEnterOn(page: Page, button: string, opens: string): Promise<
 test('a campaign is drafted for a list, checked, tested, and sent once to whom the page said', async ({
   page,
 }) => {
-  test.setTimeout(420_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('dialog', (dialog) => {

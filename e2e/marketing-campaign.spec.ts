@@ -91,7 +91,6 @@ test('marketing campaigns are merged, taken apart, moved and split; email campai
   page,
   browser,
 }) => {
-  test.setTimeout(300_000);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, 'admin@example.com');
   const campaigns = await makeCampaigns(page);

@@ -182,7 +182,6 @@ async function everyScreen(): Promise<string[]> {
 test('every screen keeps to WCAG AA in both themes, and nothing stands beyond the edge of a phone', async ({
   page,
 }) => {
-  test.setTimeout(240_000);
   const screens = await everyScreen();
   for (const place of screens) {
     await page.goto(`${url}${place}`);

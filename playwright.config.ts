@@ -49,7 +49,7 @@ export default defineConfig({
   forbidOnly: true,
   // A busy machine is slow, not broken.
   timeout: 600_000,
-  expect: { timeout: 60_000 },
+  expect: { timeout: 120_000 },
   reporter: [['list']],
   use: {
     baseURL: addressOf(own),

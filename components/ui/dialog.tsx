@@ -6,7 +6,6 @@ import type { ReactNode } from 'react';
 
 import { buttonStyles } from './button-styles';
 import { cn } from './cn';
-import { focusLast } from './last-focus';
 
 export const DialogTrigger = Radix.Trigger;
 export const DialogClose = Radix.Close;
@@ -45,11 +44,6 @@ export function Dialog({
         <Scrim>
           <Radix.Content
             {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-            onCloseAutoFocus={(event) => {
-              if (trigger !== undefined) return;
-              event.preventDefault();
-              focusLast();
-            }}
             className={cn(
               'relative flex max-h-[calc(100dvh-32px)] w-full animate-rise flex-col rounded-lg border bg-surface shadow-pop focus-visible:outline-none',
               widths[width],

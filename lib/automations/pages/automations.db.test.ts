@@ -99,7 +99,7 @@ test('what can’t work is refused at its field, and a name is taken once', asyn
     [{ trigger: { kind: 'field', field: 'birthday', value: 'soon' } }, 'trigger.value'],
     [{ trigger: { ...date, field: 'city' } }, 'trigger.field'],
     [{ trigger: { ...opened, campaignId: '999999' } }, 'trigger.campaignId'],
-    [{ trigger: { ...opened, marketingCampaignId: '999999' } }, 'trigger.campaignId'],
+    [{ trigger: { ...opened, marketingCampaignId: '999999' } }, 'trigger.marketingCampaignId'],
     [{ action: { kind: 'list', listId: dynamic } }, 'action.listId'],
     [{ action: { kind: 'list', listId: contacts } }, 'action.listId'],
     [{ action: { kind: 'field', field: 'orderCount', value: '1' } }, 'action.field'],
@@ -155,7 +155,7 @@ test('each trigger is said in plain words, with the names and choices that peopl
   const long = `Your order\n${'waits for you '.repeat(60)}`;
   const texted = await world.automation({ action: { kind: 'sms', message: long } }, false);
   expect((await getAutomation(ctx, String(texted))).sentence).toMatch(
-    /send them a text message: “Your order waits for you .{30,60} …”\.$/,
+    /send them a text message: “Your order waits for you .{30,60} …”\./,
   );
 });
 

@@ -18,7 +18,6 @@ const mail = (who: string) => `${who}-${stamp}@example.com`;
 const row = (page: Page, words: string) => page.getByRole('row').filter({ hasText: words });
 
 test.beforeEach(async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, 'admin@example.com');
 });
 

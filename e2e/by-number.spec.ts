@@ -6,7 +6,6 @@ const stamp = Date.now().toString(36);
 const sandboxUrl = process.env.E2E_SANDBOX_URL ?? '';
 
 test('a list goes into its book by mobile number, chosen when connecting', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, 'admin@example.com');
   const api = await restOf(page, `Numbers ${stamp}`);
   const name = `Numbers ${stamp}`;

@@ -46,7 +46,6 @@ test('a campaign’s numbers grow on the open page, open their people, become li
   context,
   browser,
 }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, 'admin@example.com');
   const headers = { authorization: `Bearer ${await makeToken(page, `Campaign ${stamp}`, 'admin')}` };
   const api = async <T>(method: 'GET' | 'POST', path: string, data?: object): Promise<T> => {

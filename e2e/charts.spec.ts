@@ -94,7 +94,6 @@ async function expectPicture(page: Page, title: string): Promise<void> {
 test('every chart of a campaign is a table, a file and a picture, and is read by keys', async ({ page }) => {
   const errors: string[] = [];
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, 'admin@example.com');
   const titles = await chartsOf(page, world.campaign, 6);
   expect(titles).toEqual(
@@ -119,7 +118,6 @@ test('every chart of a campaign is a table, a file and a picture, and is read by
 });
 
 test('a list and a record tell how people respond, and their numbers are doors', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, 'admin@example.com');
   const titles = await chartsOf(page, world.list, 5);
   expect(titles).toEqual(
@@ -152,7 +150,7 @@ test('a list and a record tell how people respond, and their numbers are doors',
 test('a campaign on paper is a report: its head, light, and nothing of the screen', async ({ page }) => {
   await signIn(page, 'admin@example.com');
   for (const path of [world.campaign, world.marketing]) {
-    await page.emulateMedia({ media: 'screen', colorScheme: 'dark', reducedMotion: 'reduce' });
+    await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
     await page.goto(path);
     await expect(page.getByRole('button', { name: 'Report' })).toBeVisible();
     const [menu, search] = [

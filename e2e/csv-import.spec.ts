@@ -26,7 +26,6 @@ async function undo(page: Page, says: (string | RegExp)[]): Promise<void> {
 }
 
 test.beforeEach(async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, 'admin@example.com');
 });
 

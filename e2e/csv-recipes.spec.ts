@@ -167,7 +167,6 @@ async function bringIn(
 }
 
 test.beforeEach(async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, 'admin@example.com');
 });
 

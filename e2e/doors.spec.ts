@@ -7,7 +7,6 @@ test('a step of the staircase opens as many people as it says, and they become a
   page,
   browser,
 }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, 'admin@example.com');
   const names = listNames();
   const world = await makeListsWorld(page, names);

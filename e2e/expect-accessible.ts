@@ -21,9 +21,9 @@ export async function expectAccessibleInBothThemes(
   what: string,
   { bestPractice = false } = {},
 ): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.emulateMedia({ colorScheme: 'light' });
   await expectAccessible(page, what, bestPractice ? [...standard, 'best-practice'] : standard);
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await page.emulateMedia({ colorScheme: 'dark' });
   expect(await broken(page, (axe) => axe.withRules(rulesOfColour)), `${what}, dark`).toEqual([]);
 }
 

@@ -31,7 +31,6 @@ const rowOf = (page: Page, field: string) =>
 test.describe.configure({ mode: 'serial' });
 
 test.beforeEach(async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, 'admin@example.com');
 });
 

@@ -10,7 +10,6 @@ const menu = (page: Page) => page.getByRole('navigation').first();
 const restored = (page: Page) => page.getByRole('status').filter({ hasText: 'You began this' });
 
 test.beforeEach(async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, 'admin@example.com');
 });
 

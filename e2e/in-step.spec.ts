@@ -11,7 +11,6 @@ const { name, mail } = names;
 test('people who were taken off the book at Dotdigital wait for a decision: some are put back, the others stay out', async ({
   page,
 }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, 'admin@example.com');
   const { api, account, bookId, listId, connectionId, inBook } = await connectList(page, names, [
     { firstName: 'Ann', who: 'ann' },

@@ -9,7 +9,6 @@ const sandboxUrl = process.env.E2E_SANDBOX_URL ?? '';
 test('an order by REST goes to Dotdigital as insight data once orders are switched on, and the page says so', async ({
   page,
 }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, 'admin@example.com');
   const headers = { authorization: `Bearer ${await makeToken(page, `Insight ${stamp}`, 'admin')}` };
   const read = async <T>(path: string): Promise<T[]> =>

@@ -79,11 +79,11 @@ async function picture(page: Page, called: string): Promise<void> {
     ['light', 820],
     ['light', 390],
   ] as const) {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme: theme });
     await page.setViewportSize({ width, height: 900 });
     await page.screenshot({ path: `${pictures}/${called}-${theme}-${width}.png`, fullPage: true });
   }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 
@@ -91,7 +91,6 @@ test('marketing campaigns are merged, taken apart, moved and split; email campai
   page,
   browser,
 }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, 'admin@example.com');
   const campaigns = await makeCampaigns(page);
   const [spring = '', summer = '', autumn = ''] = mails;

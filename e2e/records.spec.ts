@@ -43,7 +43,6 @@ const textOf = async (download: Download): Promise<string> => readFile(await dow
 test.describe.configure({ mode: 'serial' });
 
 test.beforeEach(async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, 'admin@example.com');
 });
 

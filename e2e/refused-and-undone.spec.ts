@@ -15,7 +15,6 @@ const confirm = (page: Page, words: string) =>
 test('what Dotdigital refuses stands on the run with its cause: a person is tried again, a rejected file is resumed, and a run is undone', async ({
   page,
 }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, 'admin@example.com');
   // As an account that takes shorter texts than the others.
   await sandbox('/settings', { longestText: 150 });

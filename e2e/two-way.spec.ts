@@ -9,7 +9,6 @@ const sandboxUrl = process.env.E2E_SANDBOX_URL ?? '';
 test('a change in the sandbox’s screen arrives in the record, and a conflict stands on its timeline', async ({
   page,
 }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, 'admin@example.com');
   const api = await restOf(page, `Two-way ${stamp}`);
   const sandbox = async <T>(path: string): Promise<T> => {

@@ -48,8 +48,7 @@ export async function lookAt(page: Page, look: Look, { followCounts, pictures }:
   const { place, width, themes, once } = look;
   const { troubles, stop } = watch(page);
   await page.setViewportSize({ width, height: 900 });
-  const wear = (theme: Theme | undefined): Promise<void> =>
-    page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  const wear = (theme: Theme | undefined): Promise<void> => page.emulateMedia({ colorScheme: theme });
   await wear(themes[0]);
   try {
     await page.goto(place.path);

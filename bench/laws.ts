@@ -7,6 +7,7 @@ import { lawWorlds, type LawStory } from '@/prisma/seed/laws/steps';
 import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/local/embedded-postgres';
 import { migrate } from '@/scripts/database/migrate';
 import { makeScratchFolder } from '@/scripts/local/scratch-folder';
+import { median } from './big-world';
 
 const argument = (name: string): number | undefined => {
   const at = process.argv.indexOf(`--${name}`);
@@ -33,8 +34,7 @@ try {
   }
   await bench.close();
   const minutes = (performance.now() - started) / 60_000;
-  const sorted = cycles.toSorted((a, b) => a - b);
-  const toRest = { median: sorted[Math.floor(sorted.length / 2)] ?? null, most: sorted.at(-1) ?? null };
+  const toRest = { median: median(cycles), most: Math.max(0, ...cycles) };
   console.log(
     `${numbers.length} worlds of seed ${seed}, ${violations.length} violations, at rest after ${toRest.median} cycles (median), ${toRest.most} at most, ${minutes.toFixed(1)} minutes`,
   );

@@ -1,9 +1,8 @@
 import { useId, useState } from 'react';
 
-import { DraftNotice } from '@/components/forms';
+import { DraftNotice, ReasonField } from '@/components/forms';
 import { Dialog } from '@/components/ui/dialog';
 import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
-import { CountedInput } from '@/components/ui/counted-input';
 import { MomentInput, readMoment } from '@/components/ui/moment-input';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
@@ -24,7 +23,7 @@ export function PauseDialog({
   actions: ConnectionActions;
   onOpenChange: (open: boolean) => void;
 }) {
-  const [reasonId, endId, kindId] = [useId(), useId(), useId()];
+  const [endId, kindId] = [useId(), useId()];
   const { pauseUntil, freezeUntil } = useConnectionActions(connection.listId, actions);
   const [asked, setAsked] = useState(nothing);
   const { kind, reason, end } = asked;
@@ -86,17 +85,7 @@ export function PauseDialog({
           <MomentInput id={endId} value={end} onChange={(typed) => setAsked({ ...asked, end: typed })} />
         </div>
         {kind === 'pause' && (
-          <div>
-            <label htmlFor={reasonId} className="mb-1 block text-md font-medium">
-              Why <span className="font-normal text-ink-3">optional, shown with your name</span>
-            </label>
-            <CountedInput
-              id={reasonId}
-              max={200}
-              value={reason}
-              onChange={(event) => setAsked({ ...asked, reason: event.target.value })}
-            />
-          </div>
+          <ReasonField max={200} value={reason} onChange={(typed) => setAsked({ ...asked, reason: typed })} />
         )}
         <DialogFailure title="Not paused." failure={failure} />
       </div>

@@ -37,19 +37,18 @@ export function useField<Input extends FieldValues, Output>({
   // Not told to react-hook-form, which would drop the value of a disabled field.
   const { field, fieldState } = useController({ control, name });
   const message = messageOf(fieldState.error);
+  return { id, field, message, input: { ...controlOf({ id, note, hint, message }), disabled } };
+}
+
+/** What ties a control to the label, the hint and the error that a FieldFrame draws around it. */
+export function controlOf({ id, note, hint, message }: Pick<FrameProps, 'id' | 'note' | 'hint' | 'message'>) {
   const describedBy = [note && `${id}-note`, message && `${id}-error`, hint !== undefined && `${id}-hint`]
     .filter(Boolean)
     .join(' ');
   return {
     id,
-    field,
-    message,
-    input: {
-      id,
-      disabled,
-      'aria-describedby': describedBy || undefined,
-      'aria-invalid': message ? true : undefined,
-    },
+    'aria-describedby': describedBy || undefined,
+    'aria-invalid': message ? (true as const) : undefined,
   };
 }
 

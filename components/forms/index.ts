@@ -1,10 +1,11 @@
 export { ActionForm, FieldDivider, FieldRow } from './action-form';
 export { CheckboxField, ComboboxField, RadioField, SelectField, SwitchField } from './choice-fields';
 export { DateField, NumberField, PasswordField, TextareaField, TextField } from './text-fields';
-export { FieldFrame, messageOf } from './field';
+export { controlOf, FieldFrame, messageOf } from './field';
 export { DraftNotice } from './draft-notice';
 export { FormError } from './form-error';
 export { FormFoot } from './form-foot';
+export { ReasonField } from './reason-field';
 export { useStateDraft } from './use-draft';
 export { useActionForm } from './use-action-form';
 export { useSettingsForm } from './use-settings-form';

@@ -1,6 +1,7 @@
 'use client';
 
 import { addSpan, dayText, type FilterField, type FilterOperator } from '@/lib/filters/schemas';
+import { formatIsoDay } from '@/lib/format';
 
 import type { ConditionDraft } from './query-form';
 
@@ -21,7 +22,7 @@ function spanWords(
   { field, operator, draft: { value, unit = 'days', lastDays }, timeZone }: ConditionMeaningProps,
   now = new Date(),
 ): string | null {
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone }).format(now);
+  const today = formatIsoDay(now, timeZone);
   const clock = field.type === 'datetime' ? ` 00:00 ${timeZone}` : '';
   if (field.canLimitDays && lastDays !== undefined)
     return `= since ${dayText(addSpan(today, -lastDays, 'days'), true)} 00:00 ${timeZone}`;

@@ -54,18 +54,9 @@ export function fitTo(
   { trigger, action }: Pick<AutomationValues, 'trigger' | 'action'>,
   hasField: (field: string) => boolean,
 ): Pick<AutomationValues, 'trigger' | 'action'> {
-  return {
-    trigger:
-      trigger.kind === 'list'
-        ? { ...trigger, listId: '' }
-        : (trigger.kind === 'field' || trigger.kind === 'date') && !hasField(trigger.field)
-          ? { ...trigger, field: '' }
-          : trigger,
-    action:
-      action.kind === 'list'
-        ? { ...action, listId: '' }
-        : action.kind === 'field' && !hasField(action.field)
-          ? { ...action, field: '' }
-          : action,
+  const fit = <Part extends { kind: string }>(part: Part): Part => {
+    if ('listId' in part) return { ...part, listId: '' };
+    return 'field' in part && !hasField(String(part.field)) ? { ...part, field: '' } : part;
   };
+  return { trigger: fit(trigger), action: fit(action) };
 }

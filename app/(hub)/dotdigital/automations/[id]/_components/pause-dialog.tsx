@@ -1,11 +1,10 @@
 'use client';
 
-import { useId, useState } from 'react';
-import { DraftNotice } from '@/components/forms';
+import { useState } from 'react';
+import { DraftNotice, ReasonField } from '@/components/forms';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
-import { CountedInput } from '@/components/ui/counted-input';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
 import type { AutomationView } from '@/lib/automations/schemas';
 import { pauseAction } from '../../actions';
@@ -13,7 +12,6 @@ import { pauseAction } from '../../actions';
 export function PauseDialog({ automation: { id, name } }: { automation: AutomationView }) {
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
-  const reasonId = useId();
   const { pending, failure, run, draft } = useDialogAction({
     draft: {
       form: 'Pause automation',
@@ -41,17 +39,7 @@ export function PauseDialog({ automation: { id, name } }: { automation: Automati
     >
       <div className="grid gap-4">
         <DraftNotice {...draft} />
-        <div>
-          <label htmlFor={reasonId} className="mb-1 block text-md font-medium">
-            Why <span className="font-normal text-ink-3">optional, shown with your name</span>
-          </label>
-          <CountedInput
-            id={reasonId}
-            max={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </div>
+        <ReasonField max={500} value={reason} onChange={setReason} />
         <DialogFailure title="Not paused." failure={failure} />
       </div>
     </Dialog>

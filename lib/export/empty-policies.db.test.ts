@@ -32,7 +32,7 @@ const outcomes = async (world: ExportWorld) => {
     limit: 50,
     filter: {},
   });
-  return data.map(({ email, outcome, said }) => [email, outcome, said]);
+  return data.map(({ email, outcome, said }) => [email, outcome, said]).sort();
 };
 const quiet = async (world: ExportWorld) => {
   await world.clearRequests();

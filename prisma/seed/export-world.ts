@@ -146,8 +146,12 @@ export async function exportWorld(
       ctx.db.prisma.wave.findFirst({
         where: { connectionId: world.connectionId, phase: { in: ['planning', 'sending', 'settling'] } },
       }),
-    book: () => control<TruthContact[]>(`/state/address-books/${dotdigitalId}/contacts`),
-    emails: async () => (await world.book()).map(({ email }) => email).sort(),
+    /** Who is in the book, by address: in what order a plan writes people down, and so in which they come there, is nobody's promise. */
+    book: async () =>
+      (await control<TruthContact[]>(`/state/address-books/${dotdigitalId}/contacts`)).toSorted(
+        (one, other) => (one.email < other.email ? -1 : 1),
+      ),
+    emails: async () => (await world.book()).map(({ email }) => email),
     /** Calls that change something at Dotdigital, since the log was last cleared. */
     writes: async () => {
       const calls = await control<SeenRequest[]>('/requests');

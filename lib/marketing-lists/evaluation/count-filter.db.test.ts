@@ -91,6 +91,24 @@ it('draws from a rare entity by its own records: an estimate near the figure, wh
   expect(estimate?.count).toBeLessThan(13_000);
 });
 
+it('knows nothing by a draw that took nobody: one of a thousandth of so few blocks, with no time for a thicker one', async () => {
+  const ctx = await testContext();
+  const filter = await readFilter(ctx, 'contact', oslo);
+  if (!filter.ok) throw new Error('no filter');
+  let questions = 0;
+  const estimate = await runRead(ctx, { timeoutMs: 60_000, tooSlow: '' }, (_ask, attempt) => {
+    const noTimeForMore: Attempt = async (limitMs, sql, settings) =>
+      (questions += 1) === 3 ? null : attempt(limitMs, sql, settings);
+    return estimateBySample(noTimeForMore, 'contact', filter, {
+      limitMs: 60_000,
+      few: 1_000,
+      visible: Prisma.sql`TRUE`,
+    });
+  });
+  expect(questions).toBe(3);
+  expect(estimate).toBeNull();
+});
+
 it('says no “about” beside an exact whole: one condition has its number, and few records are counted for every place', async () => {
   const ctx = await testContext();
   const sizes = async (filter: ReturnType<typeof filterOf>, few: number) => {
@@ -128,6 +146,7 @@ it('stops an exact count that takes too long, names the condition that costs mos
   const answer = await countFilter(ctx, { entity: 'contact', filter, exact: true }, undefined, {
     ...countLimits,
     exactMs: 1,
+    insteadMs: 60_000,
     few: 1_000,
   });
   expect(answer).toMatchObject({

@@ -13,9 +13,15 @@ const { sql } = Prisma;
 
 /**
  * The first answer stands within a second: `quickCountMs` of it for the figure itself, the rest for everything else; the exact one
- * within 30. An entity of up to `few` records is drawn from one by one.
+ * within 30, and where it isn't, `insteadMs` go to an estimate. An entity of up to `few` records is drawn from one by one.
  */
-export const countLimits = { quickMs: 850, quickCountMs: 450, exactMs: 30_000, few: 100_000 };
+export const countLimits = {
+  quickMs: 850,
+  quickCountMs: 450,
+  exactMs: 30_000,
+  insteadMs: 2_000,
+  few: 100_000,
+};
 const fastMs = 120;
 /** Where reading the filter took most of the time (thousands of pasted values in a process that has just begun), a sample still has this. */
 const leastForSampleMs = 200;
@@ -91,7 +97,7 @@ async function countExactly(attempt: Attempt, asked: Asked): Promise<Answer> {
   const count = await countAll(attempt, asked, asked.limits.exactMs);
   if (count === null) {
     const path = await costliestCondition(attempt, asked.entity, asked.filter);
-    const answer = await estimated(attempt, asked, 2_000);
+    const answer = await estimated(attempt, asked, asked.limits.insteadMs);
     return answer.accuracy === 'exact'
       ? answer
       : { ...answer, stopped: { path, message: stoppedMessage(path) } };

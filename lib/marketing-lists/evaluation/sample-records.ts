@@ -17,9 +17,9 @@ const drawn = (percent: number): Prisma.Sql =>
   sql`crm_records r TABLESAMPLE SYSTEM (${percent}::real) REPEATABLE (1)`;
 export const sampled = (percent: number): Prisma.Sql => sql`${drawn(percent)} ${statsJoin}`;
 
-/** All blocks over those that the draw took, which is near the percentage but not it. */
+/** All blocks over those that the draw took, which is near the percentage but not it; null where it took none. */
 const blockScale = (percent: number): Prisma.Sql => sql`(
-  SELECT (pg_relation_size('crm_records') / current_setting('block_size')::int)::float8 / greatest(count(DISTINCT (r.ctid::text::point)[0]), 1) FROM ${drawn(percent)})`;
+  SELECT (pg_relation_size('crm_records') / current_setting('block_size')::int)::float8 / nullif(count(DISTINCT (r.ctid::text::point)[0]), 0) FROM ${drawn(percent)})`;
 
 const blocks: Draws = {
   sizes: [0.1, 2, 1, 0.5],
@@ -107,10 +107,10 @@ async function askSample<Row extends object>(
     : { rows: second, exact: of(size).exact };
 }
 
-type Hit = { hits: string; scale: number } & { [key in keyof SamplePerson]: SamplePerson[key] | null };
+type Hit = { hits: string; scale: number | null } & { [key in keyof SamplePerson]: SamplePerson[key] | null };
 export type Estimate = { count: number; under: number | null; accuracy: Accuracy; people: SamplePerson[] };
 
-/** About how many the filter means, exactly where there are few to ask, and a few of them that are `visible`; null: not even a thin sample could be counted in time. */
+/** About how many the filter means, exactly where there are few to ask, and a few of them that are `visible`; null: not even a thin sample could be counted in time, or nobody was in it. */
 export async function estimateBySample(
   attempt: Attempt,
   entity: CrmEntity,
@@ -129,7 +129,7 @@ export async function estimateBySample(
     LEFT JOIN (SELECT id FROM looked_at WHERE holds AND shown ORDER BY id LIMIT 5) found ON TRUE LEFT JOIN crm_records r ON r.id = found.id ORDER BY r.id`,
   );
   const first = answer?.rows[0];
-  if (!answer || !first) return null;
+  if (!answer || !first || first.scale === null) return null;
   const people = answer.rows.flatMap(({ id, name, email, city }) =>
     id === null || name === null ? [] : [{ id, name, email, city }],
   );
@@ -147,7 +147,7 @@ export async function sampledPerPart(
   parts: readonly PlacedSql[],
   sampling: Sampling,
 ): Promise<{ sizes: PartSize[]; sizesAccuracy: Accuracy }> {
-  const answer = await askSample<{ scale: number } & Record<string, string | number>>(
+  const answer = await askSample<{ scale: number | null } & Record<string, string | number>>(
     attempt,
     entity,
     sampling,
@@ -155,11 +155,12 @@ export async function sampledPerPart(
       sql`SELECT ${scale} AS scale, ${countEach(parts)} FROM ${from} WHERE ${livingRecords(entity)}`,
   );
   const row = answer?.rows[0];
-  if (!answer || !row) return { sizes: [], sizesAccuracy: 'estimate' };
+  if (!answer || !row || row.scale === null) return { sizes: [], sizesAccuracy: 'estimate' };
+  const { scale } = row;
   return {
     sizes: parts.map(({ path }, n) => ({
       path,
-      ...figure(Number(row[`c${n}`] ?? 0), row.scale, answer.exact),
+      ...figure(Number(row[`c${n}`] ?? 0), scale, answer.exact),
     })),
     sizesAccuracy: answer.exact ? 'exact' : 'estimate',
   };

@@ -34,10 +34,7 @@ export async function npmStart(env: NodeJS.ProcessEnv): Promise<Start> {
   return { npm, output: () => text };
 }
 
-/** Milliseconds that it took to end. */
-export async function endStart({ npm }: Pick<Start, 'npm'>): Promise<number> {
-  const began = Date.now();
+export async function endStart({ npm }: Pick<Start, 'npm'>): Promise<void> {
   npm.kill('SIGTERM');
   await once(npm, 'exit');
-  return Date.now() - began;
 }

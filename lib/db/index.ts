@@ -11,6 +11,7 @@ export { isUnavailable } from './is-unavailable';
 export { type Ask, type Attempt, isTimeout, type PlannerSettings, runRead, setLocal } from './run-read';
 export {
   fenced,
+  holding,
   holdLease,
   isFree,
   isHeld,

@@ -98,6 +98,10 @@ export async function takeLease<Row extends object>(
   return taken ? { lease: { row, owner: me, fence: BigInt(taken.leaseFence) }, row: taken } : null;
 }
 
+/** As a part of a statement that writes for the row: locks it and makes the lease longer; answers no row where the lease is lost. */
+export const holding = (rule: LeaseRule, lease: Lease): Prisma.Sql => sql`
+  UPDATE ${raw(rule.table)} SET ${raw(rule.until)} = ${leaseEnd(rule)} WHERE ${isHeld(rule, lease)} RETURNING 1 AS held`;
+
 /**
  * First statement of every transaction that writes for the row, and before every send: locks it to the end of the transaction and
  * makes the lease longer. A holder that was frozen while another took over writes nothing (law L16). One that freezes in the middle
@@ -137,11 +141,7 @@ export const fenced = <T>(
 
 /** Makes the lease longer; false: it is lost. */
 export async function renewLease(on: Asked, rule: LeaseRule, lease: Lease): Promise<boolean> {
-  const renewed = await ask(
-    on,
-    sql`UPDATE ${raw(rule.table)} SET ${raw(rule.until)} = ${leaseEnd(rule)} WHERE ${isHeld(rule, lease)} RETURNING 1 AS renewed`,
-  );
-  return renewed.length > 0;
+  return (await ask(on, holding(rule, lease))).length > 0;
 }
 
 /** Keeps the lease while `work` goes on; the signal of the context that it gets aborts when the lease is lost, and when the given one does. */

@@ -292,7 +292,7 @@ describe('a comparison', () => {
     const present = () =>
       world.ctx.db.prisma.bookMember.count({ where: { addressBookId: world.addressBookId, present: true } });
     let points = 0;
-    for (let n = 1; n < 100; n += 4) {
+    for (let n = 1; n < 100; n += 2) {
       await world.ctx.db.prisma.bookMember.updateMany({
         where: { addressBookId: world.addressBookId },
         data: { present: true, leftHow: null },

@@ -2,7 +2,7 @@ import type { FlowContext } from '../context';
 import type { Lease, Tx } from '../db';
 import type { DotdigitalClient } from '../dotdigital';
 import type { SettingValues } from '../settings/schemas';
-import { addApiCalls } from '../sync-runs';
+import { addApiCalls, type PhaseChange } from '../sync-runs';
 import { holdPass } from './pass-lease';
 import { isWorthRepeating } from './repeatable-database-errors';
 import type { Connector } from './schemas';
@@ -32,21 +32,29 @@ export type Pass = {
   /** Something was read: Dotdigital answers, whatever else fails. */
   hasRead: boolean;
   lastError: unknown;
+  /** What the last phase came to, until the run says so. */
+  untold: PhaseChange | null;
 };
 
 const maxTries = 4;
 
-/** The one way a pass stores anything: under the lease, in one transaction, repeated when the database asks for it. */
-export async function store<T>(pass: Pass, change: (tx: Tx) => Promise<T>): Promise<T> {
+/** The way a pass stores anything: under the lease, in one transaction. */
+export const store = <T>(pass: Pass, change: (tx: Tx) => Promise<T>): Promise<T> =>
+  repeated(pass, (calls) =>
+    pass.ctx.db.prisma.$transaction(async (tx) => {
+      await holdPass(tx, pass.lease);
+      const stored = await change(tx);
+      if (calls > 0) await addApiCalls(tx, pass.runId, calls);
+      return stored;
+    }),
+  );
+
+/** Done again when the database asks for it. `write` also adds the calls that the run doesn’t count yet. */
+export async function repeated<T>(pass: Pass, write: (calls: number) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     const calls = pass.calls.pending;
     try {
-      const result = await pass.ctx.db.prisma.$transaction(async (tx) => {
-        await holdPass(tx, pass.lease);
-        const stored = await change(tx);
-        if (calls > 0) await addApiCalls(tx, pass.runId, calls);
-        return stored;
-      });
+      const result = await write(calls);
       pass.calls.pending -= calls;
       return result;
     } catch (error) {

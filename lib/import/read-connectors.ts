@@ -1,4 +1,3 @@
-import { updatePhase } from '../sync-runs';
 import { attempt } from './attempt';
 import { booksToRead } from './books-to-read';
 import { booksToReadBack } from './books-to-read-back';
@@ -24,6 +23,7 @@ import { createFoundPeople } from './create-found-people';
 import { markSuppressed } from './list-marks';
 import { nameWithdrawals, withdrawPeople } from './withdrawals';
 import { addCount, store, type Pass } from './pass';
+import { tellPhases } from './tell-phases';
 import type { Connector } from './schemas';
 
 /**
@@ -75,23 +75,20 @@ export async function readConnectors(pass: Pass): Promise<void> {
   });
   await phase(pass, 'opens', () => eachRows(pass, 'opens', current, pullOpens));
   await phase(pass, 'clicks', () => eachRows(pass, 'clicks', current, pullClicks));
+  await tellPhases(pass);
 }
 
+/** That it begins is told together with what the phase before it came to. */
 async function phase(pass: Pass, key: Connector, work: () => Promise<boolean>): Promise<void> {
-  await store(pass, (tx) => updatePhase(pass.ctx, tx, pass.runId, key, { state: 'running' }));
+  await tellPhases(pass, { key, state: 'running' });
   const failuresBefore = pass.failures.length;
   try {
     const isDone = await work();
     const detail = isDone ? '' : `${pass.failures.length - failuresBefore} failed`;
-    await store(pass, (tx) =>
-      updatePhase(pass.ctx, tx, pass.runId, key, { state: isDone ? 'done' : 'failed', detail }),
-    );
+    pass.untold = { key, state: isDone ? 'done' : 'failed', detail };
   } catch (error) {
-    if (pass.failures.length > failuresBefore) {
-      await store(pass, (tx) =>
-        updatePhase(pass.ctx, tx, pass.runId, key, { state: 'failed', detail: 'failed' }),
-      );
-    }
+    if (pass.failures.length > failuresBefore)
+      await tellPhases(pass, { key, state: 'failed', detail: 'failed' });
     throw error;
   }
 }

@@ -46,6 +46,7 @@ async function readWhileHolding(ctx: FlowContext, begun: BegunPass): Promise<voi
     failuresInARow: 0,
     hasRead: false,
     lastError: null,
+    untold: null,
   });
   try {
     const client = await openDotdigital(ctx, integrationId, {

@@ -18,6 +18,8 @@ export {
   isRunSilent,
   logRun,
   noteSilence,
+  type PhaseChange,
+  phasesWith,
   prependPhase,
   setRunState,
   startRun,

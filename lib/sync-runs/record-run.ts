@@ -1,6 +1,6 @@
 import { actorUserId } from '../actor';
 import type { Context } from '../context';
-import { type Prisma, type Tx } from '../db';
+import { Prisma, type Tx } from '../db';
 import { silenceWords } from '../dotdigital';
 import type { RunCounts, RunPhase, RunState, RunTrigger } from './schemas';
 
@@ -39,28 +39,39 @@ export async function startRun(ctx: Context, tx: Tx, input: StartRunInput): Prom
   return run.id;
 }
 
-/** Changes one phase of a run in place; times are set as its state moves. */
+export type PhaseChange = { key: string } & Partial<
+  Pick<RunPhase, 'state' | 'detail' | 'done' | 'total' | 'startedAt'>
+>;
+
+/** The phases of the run that a statement updates, some of them changed; times are set as their states move. */
+export const phasesWith = (ctx: Context, changes: readonly PhaseChange[]): Prisma.Sql =>
+  changes.reduce(
+    (phases, { key, ...change }) => {
+      const now = ctx.now().toISOString();
+      const end = change.state === 'done' || change.state === 'failed' ? now : null;
+      const start =
+        change.startedAt ?? (change.state === undefined || change.state === 'waiting' ? null : now);
+      return Prisma.sql`(
+      SELECT jsonb_agg(CASE WHEN phase->>'key' = ${key}
+        THEN phase || ${JSON.stringify(change)}::jsonb
+          || jsonb_build_object(
+            'startedAt', coalesce(phase->>'startedAt', ${start}::text),
+            'finishedAt', CASE WHEN phase->>'state' = ${change.state ?? null}::text THEN coalesce(phase->>'finishedAt', ${end}::text) ELSE ${end}::text END)
+        ELSE phase END ORDER BY n)
+      FROM jsonb_array_elements(${phases}) WITH ORDINALITY AS p(phase, n))`;
+    },
+    Prisma.sql`phases`,
+  );
+
+/** Changes one phase of a run in place. */
 export async function updatePhase(
   ctx: Context,
   tx: Tx,
   runId: bigint,
   key: string,
-  change: Partial<Pick<RunPhase, 'state' | 'detail' | 'done' | 'total' | 'startedAt'>>,
+  change: Omit<PhaseChange, 'key'>,
 ): Promise<void> {
-  const now = ctx.now().toISOString();
-  const patch = JSON.stringify(change);
-  const end = change.state === 'done' || change.state === 'failed' ? now : null;
-  const start = change.startedAt ?? (change.state === undefined || change.state === 'waiting' ? null : now);
-  await tx.$executeRaw`
-    UPDATE sync_runs SET phases = (
-      SELECT jsonb_agg(CASE WHEN phase->>'key' = ${key}
-        THEN phase || ${patch}::jsonb
-          || jsonb_build_object(
-            'startedAt', coalesce(phase->>'startedAt', ${start}::text),
-            'finishedAt', CASE WHEN phase->>'state' = ${change.state ?? null}::text THEN coalesce(phase->>'finishedAt', ${end}::text) ELSE ${end}::text END)
-        ELSE phase END ORDER BY n)
-      FROM jsonb_array_elements(phases) WITH ORDINALITY AS p(phase, n))
-    WHERE id = ${runId}`;
+  await tx.$executeRaw`UPDATE sync_runs SET phases = ${phasesWith(ctx, [{ key, ...change }])} WHERE id = ${runId}`;
 }
 
 /** Puts a phase before all others, once. */

@@ -11,6 +11,7 @@ import {
   membersOf,
   optedOutAddresses,
   optedOutNumbers,
+  placeOfMember,
   standingOf,
 } from '../standing';
 import { planRenames, renamedFrom } from './plan-renames';
@@ -48,11 +49,12 @@ const largeList = 20_000;
 
 /**
  * Fresh tables have no statistics yet, and a loop over a large list is what the planner then guesses. What it hashes instead shall fit, but
- * not into the shared memory of several processes, of which containers have little.
+ * not into the shared memory of several processes, of which containers have little: each hashes the list for itself, so there are two at most.
  */
 async function planWithoutLoops(tx: Tx): Promise<void> {
   await tx.$executeRaw`
-    SELECT set_config('enable_nestloop', 'off', true), set_config('enable_parallel_hash', 'off', true), set_config('work_mem', '64MB', true)`;
+    SELECT set_config('enable_nestloop', 'off', true), set_config('enable_parallel_hash', 'off', true), set_config('work_mem', '64MB', true),
+      set_config('max_parallel_workers_per_gather', least(current_setting('max_parallel_workers_per_gather')::int, 1)::text, true)`;
 }
 
 async function planNobody(tx: Tx): Promise<void> {
@@ -93,9 +95,13 @@ async function planOptOuts(tx: Tx, scope: PlanScope): Promise<void> {
         WHERE a.integration_id = ${scope.integrationId} AND m.email_key = o.email_key AND m.present))`;
 }
 
+/** Of a record `r`: what the rules and a row of the plan ask. Whatever else there is would be carried through every join. */
+const askedOfRecord = Prisma.sql`
+  r.id, r.email, r.email_key, r.mobile, r.mobile_e164, r.first_name, r.last_name, r.consent_state, r.sms_consent_state, r.deleted_at`;
+
 /**
- * Everybody's values are made and hashed first, each once (that is what `OFFSET 0` is for) and by several processes where PostgreSQL
- * finds it worth it; nothing else is a loop over them. What is held is looked up only of those who differ.
+ * Everybody's values are made first, each once (that is what `OFFSET 0` is for), as the text that is hashed, by several processes where
+ * PostgreSQL finds it worth it; nothing else is a loop over them. What is held, and what is left out, is looked up only of those who differ.
  */
 async function planMembers(
   tx: Tx,
@@ -115,24 +121,26 @@ async function planMembers(
     WITH ${facts.with}${wanted.with},
     judged AS (
       SELECT r.id AS record_id, ${shownOf(scope)} AS email, ${key} AS email_key, ${nameNow} AS name, b.present, b.held_hash, refusal.reason_text,
-        r.made AS wanted, r.made_hash AS hash, elder.id AS winner, ${standingOf(channel)} AS skip,
-        CASE WHEN b.present IS NOT TRUE OR b.held_hash IS DISTINCT FROM r.made_hash THEN ${unfit} END AS left_out
+        r.made AS wanted, r.made_hash AS hash, elder.id AS winner, ${standingOf(channel)} AS skip
       FROM (
         SELECT m.*, ${valuesHash(Prisma.sql`m.made`)} AS made_hash
-        FROM (SELECT r.*, i AS place, ${values} AS made FROM ${membersOf(scope.listId)} ${wanted.join} OFFSET 0) m OFFSET 0) r
-      CROSS JOIN LATERAL (SELECT (r.place).*) i
-      ${facts.joins} OFFSET 0)
+        FROM (SELECT ${askedOfRecord}, i.joined_at, (${values})::text AS made FROM ${membersOf(scope.listId)} ${wanted.join} OFFSET 0) m OFFSET 0) r
+      CROSS JOIN LATERAL ${placeOfMember} i
+      ${facts.joins} OFFSET 0),
+    differing AS (
+      SELECT *, CASE WHEN skip IS NULL THEN (SELECT ${unfit} FROM crm_records r WHERE r.id = judged.record_id) END AS left_out
+      FROM judged WHERE skip IS NOT NULL OR present IS NOT TRUE OR held_hash IS DISTINCT FROM hash OFFSET 0)
     SELECT
       CASE WHEN skip IS NOT NULL THEN 'skip' WHEN present THEN 'update' ELSE 'add' END AS action,
       email_key, email, name, record_id,
-      CASE WHEN skip IS NULL THEN hash END AS wanted_hash, CASE WHEN skip IS NULL THEN wanted END AS wanted_values,
+      CASE WHEN skip IS NULL THEN hash END AS wanted_hash, CASE WHEN skip IS NULL THEN wanted::jsonb END AS wanted_values,
       CASE WHEN skip IS NULL AND present IS NOT NULL THEN (
-        SELECT h.held_values FROM book_members h WHERE h.address_book_id = ${addressBookId}::bigint AND h.email_key = judged.email_key) END AS held_values,
+        SELECT h.held_values FROM book_members h WHERE h.address_book_id = ${addressBookId}::bigint AND h.email_key = differing.email_key) END AS held_values,
       coalesce(skip, CASE WHEN left_out IS NOT NULL THEN 'value_left_out' END) AS reason_code,
       CASE WHEN skip IS NULL THEN left_out WHEN skip IN ('duplicate', 'duplicate_mobile') THEN winner::text WHEN skip = 'refused_before' THEN reason_text END AS reason_text,
-      CASE WHEN skip IS NULL THEN octet_length(wanted::text) + octet_length(email_key) + 8 ELSE 0 END AS bytes,
-      CASE WHEN skip IS NULL THEN ${filledByRivals?.(Prisma.sql`wanted`) ?? Prisma.sql`NULL::text`} END AS filled_by_rivals
-    FROM judged WHERE skip IS NOT NULL OR present IS NOT TRUE OR held_hash IS DISTINCT FROM hash`;
+      CASE WHEN skip IS NULL THEN octet_length(wanted) + octet_length(email_key) + 8 ELSE 0 END AS bytes,
+      CASE WHEN skip IS NULL THEN ${filledByRivals?.(Prisma.sql`(wanted::jsonb)`) ?? Prisma.sql`NULL::text`} END AS filled_by_rivals
+    FROM differing`;
 }
 
 const leavesByUnsubscribe = Prisma.sql`

@@ -35,10 +35,14 @@ export const membersOf = (listId: bigint): Prisma.Sql =>
   sql`list_items i JOIN crm_records r ON r.id = i.record_id AND r.deleted_at IS NULL
     AND i.list_id = ${listId}::bigint AND i.in_filter AND i.removed_at IS NULL`;
 
+/** Alias i again, where a member's row is made ready as `r`: what all of them have in common, and `r.joined_at`. */
+export const placeOfMember = sql`(SELECT TRUE AS in_filter, NULL::timestamptz AS removed_at, r.joined_at)`;
+
 /** Addresses whose person opted out of mail here: on whatever record, a deleted one included, or by a suppression file before there was any. */
 export const optedOutAddresses = sql`
-  SELECT email_key FROM crm_records WHERE consent_state = 'withdrawn' AND email_key IS NOT NULL
-  UNION SELECT email_key FROM suppressed_addresses`;
+  SELECT DISTINCT email_key FROM (
+    SELECT email_key FROM crm_records WHERE consent_state = 'withdrawn' AND email_key IS NOT NULL
+    UNION ALL SELECT email_key FROM suppressed_addresses) wishes`;
 
 /** Addresses of everyone here whom mail may reach, each once: no wish stands against it, and no account refuses it. Whatever list they are on. */
 export const mailableAddresses = (): Prisma.Sql => sql`
@@ -73,7 +77,7 @@ type Facts = {
 /**
  * What the rules ask, for everyone at once. `population` are the id and key (as email_key) of all who compete for an address or number, the
  * list's people where nothing else is said. Everything is materialised: fresh tables have no statistics, and a loop over an aggregate is
- * what the planner then guesses.
+ * what the planner then guesses. It takes each address for one row only where DISTINCT says so, and hashes everybody instead where it does not.
  */
 export function factsOfEveryone(
   scope: StandingScope,
@@ -83,7 +87,8 @@ export function factsOfEveryone(
   return {
     with: sql`
       standing_elders AS MATERIALIZED (
-        SELECT p.email_key, min(p.id) AS id FROM (${population}) p WHERE p.email_key IS NOT NULL GROUP BY p.email_key HAVING count(*) > 1),
+        SELECT DISTINCT ON (o.email_key) o.email_key, o.id FROM (
+          SELECT p.email_key, min(p.id) AS id FROM (${population}) p WHERE p.email_key IS NOT NULL GROUP BY p.email_key HAVING count(*) > 1) o),
       ${factsOfKept(scope)},
       standing_refusals AS MATERIALIZED (${refusals(scope, Prisma.empty)})${
         scope.account
@@ -97,7 +102,7 @@ export function factsOfEveryone(
       ${keptJoins(scope)}
       LEFT JOIN standing_refusals refusal ON refusal.email_key = ${key}
       ${scope.account ? Prisma.empty : sql`LEFT JOIN standing_refusing d ON d.email_key = r.email_key`}
-      ${accountJoins(scope)}`,
+      ${accountJoins(scope, sql`AND ${mustNotBeMailed(sql`d.status`)}`)}`,
   };
 }
 
@@ -151,7 +156,7 @@ export const keptAddresses = (scope: KeptScope): Prisma.Sql => {
   const channel = channelOf(scope.account);
   return sql`
   SELECT ${keyOf(channel)} AS email_key FROM ${membersOf(scope.listId)} ${channel === 'sms' ? optedJoin(scope) : Prisma.empty} ${keptJoins(scope)}
-  WHERE ${keyOf(channel)} IS NOT NULL AND ${takenOut(channel)} IS NOT TRUE`;
+  WHERE ${keyOf(channel)} IS NOT NULL AND NOT coalesce(${takenOut(channel)}, FALSE)`;
 };
 
 export const factsOfKept = (scope: KeptScope): Prisma.Sql => {
@@ -212,7 +217,8 @@ const startOf = ({ listId, account }: StandingScope): Prisma.Sql =>
     : sql`(SELECT c.only_from FROM connections c WHERE c.list_id = ${listId}::bigint
         AND c.address_book_id = ${account?.addressBookId ?? null}::bigint AND ${liveConnection('c')})`;
 
-const accountJoins = (scope: StandingScope): Prisma.Sql => {
+/** `ofWhom` may leave out of d, on the channel of mail, those whose status nothing is asked about. */
+const accountJoins = (scope: StandingScope, ofWhom = Prisma.empty): Prisma.Sql => {
   const { account, wantedHash } = scope;
   const channel = channelOf(account);
   const key = keyOf(channel);
@@ -222,7 +228,7 @@ const accountJoins = (scope: StandingScope): Prisma.Sql => {
   const byNumber = sql`
     LEFT JOIN ${contactsOf('sms')} d ON d.integration_id = ${account?.integrationId ?? null}::bigint AND d.email_key = r.mobile_e164`;
   return sql`
-  ${account === null ? Prisma.empty : channel === 'sms' ? sql`${byNumber} ${byAddress('person')}` : byAddress('d')}
+  ${account === null ? Prisma.empty : channel === 'sms' ? sql`${byNumber} ${byAddress('person')}` : sql`${byAddress('d')} ${ofWhom}`}
   LEFT JOIN book_members b ON b.address_book_id = ${account?.addressBookId ?? null}::bigint AND b.email_key = ${key}
   CROSS JOIN (SELECT ${startOf(scope)} AS at) start
   CROSS JOIN LATERAL (SELECT ${wantedHash ?? sql`NULL::bytea`} AS hash) wanted`;

@@ -11,6 +11,7 @@ export {
   membersOf,
   optedOutAddresses,
   optedOutNumbers,
+  placeOfMember,
   smsFactsOfAnyone,
   type StandingScope,
 } from './facts';

@@ -185,6 +185,7 @@ module.exports = {
     users: ['visibility', 'signing-in', 'second-factor'],
     automations: ['pages', 'judging', 'webhooks', 'firing', 'triggers'],
     'insight-data': ['pages', 'pushing', 'comparing'],
+    export: ['previews', 'asked', 'turns', 'batches', 'settling', 'files', 'waves', 'planning'],
     'csv-imports': [
       'imports',
       'proposal',

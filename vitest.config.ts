@@ -21,7 +21,7 @@ const patience = 300_000;
 const longest = [
   'lib/export/laws',
   'lib/jobs/worker-killed.',
-  'lib/export/recovery.',
+  'lib/export/turns/recovery.',
   'lib/two-way/',
   'app/api/v1/idempotency.',
   'lib/automations/firing/fires-once.',

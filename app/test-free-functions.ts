@@ -125,7 +125,7 @@ export const freeFunctions: FreeFunctions[] = [
       privacy: 'findDueErasures isCheckDue isRetentionDue isSweepDue',
       reports: 'findDueReports queueWeeklyReport',
       sending: 'findDueDrafts pushDraft',
-      'sync-runs': 'setRunState startRun updatePhase',
+      'sync-runs': 'setRunState startRun updatePhase updatePhases',
       users: 'findPerson removeEndedSessions',
     },
   },

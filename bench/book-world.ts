@@ -5,7 +5,7 @@ import { readWantedValues, refreshDataFields, valuesHash } from '@/lib/data-fiel
 import type { DataFieldType } from '@/lib/data-fields/schemas';
 import { openDb, Prisma, type Tx } from '@/lib/db';
 import { connectList, pushConnection } from '@/lib/export';
-import type { PlanScope } from '@/lib/export/plan-scope';
+import type { PlanScope } from '@/lib/export/planning/plan-scope';
 import { createIntegration, openDotdigital } from '@/lib/integrations';
 import type { SettingValues } from '@/lib/settings/schemas';
 import { sandboxAccount } from '@/prisma/seed/integrations';

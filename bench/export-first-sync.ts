@@ -2,7 +2,7 @@
 import { pipeline } from 'node:stream/promises';
 import { Writable } from 'node:stream';
 import { to as copyTo } from 'pg-copy-streams';
-import { fileLimits } from '@/lib/export/stage-changes';
+import { fileLimits } from '@/lib/export/planning/stage-changes';
 import { RunPhase } from '@/lib/sync-runs/schemas';
 import { numberArgument } from './arguments';
 import { hundredth, median, tenth, timed } from './big-world';

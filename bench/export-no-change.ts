@@ -1,6 +1,6 @@
 // A turn of a connection of 1,000,000 people (or --people N) of whom nobody changed, through the sandbox: no writing call, and no longer than evaluating and planning its list.
 import { evaluateList } from '@/lib/marketing-lists';
-import { planChanges } from '@/lib/export/plan-changes';
+import { planChanges } from '@/lib/export/planning/plan-changes';
 import { numberArgument } from './arguments';
 import { hundredth, median, tenth, timed } from './big-world';
 import { fillBook, makeBook, withBookWorld, writingCalls } from './book-world';

@@ -1,7 +1,7 @@
 // The plan of a list of 1,000,000 people (or --people N) with its rows written, beside a serial scan with the same hash: plain columns and counted ones, with nothing, 1 %, everything changed and everyone new.
-import { planChanges } from '@/lib/export/plan-changes';
-import type { PlanScope } from '@/lib/export/plan-scope';
-import { stageChanges } from '@/lib/export/stage-changes';
+import { planChanges } from '@/lib/export/planning/plan-changes';
+import type { PlanScope } from '@/lib/export/planning/plan-scope';
+import { stageChanges } from '@/lib/export/planning/stage-changes';
 import type { FlowContext } from '@/lib/context';
 import { numberArgument } from './arguments';
 import { hundredth, median, timed } from './big-world';

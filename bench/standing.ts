@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '@/lib/context';
 import { openDb } from '@/lib/db';
-import { planChanges } from '@/lib/export/plan-changes';
+import { planChanges } from '@/lib/export/planning/plan-changes';
 import { listMembers, memberGrid, previewFilterChange, readStaircase } from '@/lib/marketing-lists';
 import { parseTableQuery } from '@/lib/table-query';
 import { condition, connectList, createList, filterOf } from '@/prisma/seed/marketing-lists';

@@ -1,5 +1,5 @@
 import { holding, LeaseLost } from '../db';
-import { phasesWith, type PhaseChange } from '../sync-runs';
+import { updatePhases, type PhaseChange } from '../sync-runs';
 import { repeated, type Pass } from './pass';
 import { passLease } from './pass-lease';
 
@@ -8,11 +8,8 @@ export async function tellPhases(pass: Pass, ...begun: PhaseChange[]): Promise<v
   const { ctx, lease, runId } = pass;
   const changes = pass.untold === null ? begun : [pass.untold, ...begun];
   await repeated(pass, async (calls) => {
-    const told = await ctx.db.prisma.$executeRaw`
-      WITH held AS (${holding(passLease, lease)})
-      UPDATE sync_runs SET phases = ${phasesWith(ctx, changes)}, api_call_count = api_call_count + ${calls}::int
-      WHERE id = ${runId} AND EXISTS (SELECT FROM held)`;
-    if (told === 0) throw new LeaseLost(passLease, lease);
+    const isTold = await updatePhases(ctx, runId, changes, { held: holding(passLease, lease), calls });
+    if (!isTold) throw new LeaseLost(passLease, lease);
   });
   pass.untold = null;
 }

@@ -19,9 +19,9 @@ export {
   logRun,
   noteSilence,
   type PhaseChange,
-  phasesWith,
   prependPhase,
   setRunState,
   startRun,
   updatePhase,
+  updatePhases,
 } from './record-run';

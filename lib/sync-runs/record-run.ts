@@ -44,7 +44,7 @@ export type PhaseChange = { key: string } & Partial<
 >;
 
 /** The phases of the run that a statement updates, some of them changed; times are set as their states move. */
-export const phasesWith = (ctx: Context, changes: readonly PhaseChange[]): Prisma.Sql =>
+const phasesWith = (ctx: Context, changes: readonly PhaseChange[]): Prisma.Sql =>
   changes.reduce(
     (phases, { key, ...change }) => {
       const now = ctx.now().toISOString();
@@ -62,6 +62,20 @@ export const phasesWith = (ctx: Context, changes: readonly PhaseChange[]): Prism
     },
     Prisma.sql`phases`,
   );
+
+/** Changes phases of a run and adds calls to it in one statement, where `held`, a statement that locks, answers a row; false: it didn't. */
+export async function updatePhases(
+  ctx: Context,
+  runId: bigint,
+  changes: readonly PhaseChange[],
+  { held, calls }: { held: Prisma.Sql; calls: number },
+): Promise<boolean> {
+  const told = await ctx.db.prisma.$executeRaw`
+    WITH held AS (${held})
+    UPDATE sync_runs SET phases = ${phasesWith(ctx, changes)}, api_call_count = api_call_count + ${calls}::int
+    WHERE id = ${runId} AND EXISTS (SELECT FROM held)`;
+  return told > 0;
+}
 
 /** Changes one phase of a run in place. */
 export async function updatePhase(

@@ -90,7 +90,7 @@ const findRestored = (ctx: Context): Promise<Restored[]> => ctx.db.prisma.$query
   JOIN integrations n ON n.id = c.integration_id AND n.deleted_at IS NULL
   WHERE c.restored_at IS NOT NULL AND ${liveConnection()} AND ${visibleLists(ctx)} ORDER BY c.id LIMIT ${mostOfEach}`;
 
-/** A file that Dotdigital has not finished within an hour: its watchdog may hold it for a review (lib/export/poll-import.ts). */
+/** A file that Dotdigital has not finished within an hour: its watchdog may hold it for a review (lib/export/settling/poll-import.ts). */
 const findHeldThere = (ctx: Context): Promise<Row[]> => ctx.db.prisma.$queryRaw<Row[]>`
   SELECT w.sync_run_id AS id, l.name, w.error_message AS message, w.created_at AS since
   FROM waves w JOIN connections c ON c.id = w.connection_id JOIN marketing_lists l ON l.id = c.list_id

@@ -19,6 +19,6 @@ test('two workers on one database settle every connection once, and Dotdigital h
     importSeconds: 0,
     withinSeconds: 240,
   });
-  expect(verdict).toMatchObject({ lost: 0, doubled: 0, refused: 0 });
+  expect(verdict).toMatchObject({ lost: 0, doubled: 0, saidOfDoubled: [], refused: 0 });
   expect(verdict.settledAfterSeconds).toHaveLength(12);
 });

@@ -9,6 +9,8 @@ export type WorkersVerdict = {
   lost: number;
   /** Files beyond the one that each connection needed. */
   doubled: number;
+  /** What the runs of those connections said. */
+  saidOfDoubled: string[];
   /** Calls that Dotdigital refused because of a limit. */
   refused: number;
   calls: number;
@@ -33,18 +35,30 @@ export async function judgeWorkers(
   const finishedAt = new Map(runs.map((run) => [run.connectionId, run.finishedAt]));
   const filesOf = countFiles(calls);
   let [lost, doubled] = [0, 0];
+  const saidOfDoubled: string[] = [];
   for (const one of connections) {
-    doubled += Math.max(0, (filesOf.get(keyOf(one)) ?? 0) - 1);
+    const more = Math.max(0, (filesOf.get(keyOf(one)) ?? 0) - 1);
+    doubled += more;
+    if (more > 0) saidOfDoubled.push(...(await saidOf(world, one)));
     if (!finishedAt.has(one.id) || !(await isInStep(control, one))) lost += 1;
   }
   return {
     settledAfterSeconds: [...finishedAt.values()].map((at) => (at.getTime() - dueAt.getTime()) / 1000),
     lost,
     doubled,
+    saidOfDoubled,
     refused: calls.filter(isRefusedByLimit).length,
     calls: calls.length,
     mostActiveImports: mostActive(calls.filter(isAcceptedImport), importSeconds),
   };
+}
+
+async function saidOf({ ctx }: ManyConnections, { id }: OneConnection): Promise<string[]> {
+  const lines = await ctx.db.prisma.syncRunLog.findMany({
+    where: { run: { connectionId: id } },
+    orderBy: { id: 'asc' },
+  });
+  return lines.map(({ at, message }) => `${at.toISOString()} ${message}`);
 }
 
 const keyOf = ({ apiUser, bookDotdigitalId }: Pick<OneConnection, 'apiUser' | 'bookDotdigitalId'>): string =>

@@ -82,13 +82,13 @@ async function drawsOf(attempt: Attempt, entity: CrmEntity, { limitMs, few }: Sa
   return count === null ? blocks : oneByOne(count);
 }
 
-/** The rows of the thickest draw that the time is enough for; null: not even the thin one was. */
-async function askSample<Row extends object>(
+/** The rows of the thickest draw that the time is enough for; null: not even the thin one was, or it took nobody. */
+async function askSample<Row extends { scale: number | null }>(
   attempt: Attempt,
   entity: CrmEntity,
   sampling: Sampling,
   question: (draw: Draw) => Prisma.Sql,
-): Promise<{ rows: Row[]; exact: boolean } | null> {
+): Promise<{ rows: Row[]; scale: number; exact: boolean } | null> {
   const began = performance.now();
   const left = (): number => sampling.limitMs - (performance.now() - began);
   const {
@@ -102,9 +102,9 @@ async function askSample<Row extends object>(
   // What a question costs whatever its size makes the thin one look dearer: the thinnest of the others is worth the rest of the time.
   const size = thicker.find((one) => (took * one) / thin < left() * 0.8) ?? thicker.at(-1);
   const second = size === undefined ? null : await attempt<Row>(left(), question(of(size)), perPerson);
-  return second === null || size === undefined
-    ? { rows: first, exact: of(thin).exact }
-    : { rows: second, exact: of(size).exact };
+  const [rows, looked] = second === null || size === undefined ? [first, thin] : [second, size];
+  const scale = rows[0]?.scale ?? null;
+  return scale === null ? null : { rows, scale, exact: of(looked).exact };
 }
 
 type Hit = { hits: string; scale: number | null } & { [key in keyof SamplePerson]: SamplePerson[key] | null };
@@ -129,12 +129,12 @@ export async function estimateBySample(
     LEFT JOIN (SELECT id FROM looked_at WHERE holds AND shown ORDER BY id LIMIT 5) found ON TRUE LEFT JOIN crm_records r ON r.id = found.id ORDER BY r.id`,
   );
   const first = answer?.rows[0];
-  if (!answer || !first || first.scale === null) return null;
+  if (!answer || !first) return null;
   const people = answer.rows.flatMap(({ id, name, email, city }) =>
     id === null || name === null ? [] : [{ id, name, email, city }],
   );
   return {
-    ...figure(Number(first.hits), first.scale, answer.exact),
+    ...figure(Number(first.hits), answer.scale, answer.exact),
     accuracy: answer.exact ? 'exact' : 'estimate',
     people,
   };
@@ -155,12 +155,11 @@ export async function sampledPerPart(
       sql`SELECT ${scale} AS scale, ${countEach(parts)} FROM ${from} WHERE ${livingRecords(entity)}`,
   );
   const row = answer?.rows[0];
-  if (!answer || !row || row.scale === null) return { sizes: [], sizesAccuracy: 'estimate' };
-  const { scale } = row;
+  if (!answer || !row) return { sizes: [], sizesAccuracy: 'estimate' };
   return {
     sizes: parts.map(({ path }, n) => ({
       path,
-      ...figure(Number(row[`c${n}`] ?? 0), scale, answer.exact),
+      ...figure(Number(row[`c${n}`] ?? 0), answer.scale, answer.exact),
     })),
     sizesAccuracy: answer.exact ? 'exact' : 'estimate',
   };

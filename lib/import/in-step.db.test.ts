@@ -303,10 +303,7 @@ describe('a comparison', () => {
       await runImportPass(killed.ctx, world.integrationId, { trigger: 'schedule' }).catch(() => undefined);
       if (killed.reached() < n) break;
       points += 1;
-      await world.ctx.db.prisma.importLease.updateMany({
-        where: { integrationId: world.integrationId },
-        data: { leaseUntil: new Date(0) },
-      });
+      await world.leasesRunOut();
       await read(world);
       expect({ n, there: await present(), ...(await view(world)).whoLeft }).toEqual({
         n,

@@ -100,10 +100,7 @@ describe('whoever unsubscribed at Dotdigital and agreed again since', () => {
       const killed = killedAtTransaction(world.ctx, n, n % 2 === 0 ? 'before' : 'after');
       await world.settle(killed.ctx, 1).catch(() => undefined);
       expect(killed.reached()).toBeGreaterThanOrEqual(n);
-      await world.ctx.db.prisma.wave.updateMany({
-        where: { connectionId: world.connectionId, leaseOwner: { not: null } },
-        data: { leaseUntil: new Date(0) },
-      });
+      await world.leasesRunOut();
       await world.settle();
       await world.nextCycle();
       expect([n, await rows(world)]).toEqual([n, ['skipped asked_to_confirm']]);

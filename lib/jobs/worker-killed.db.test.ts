@@ -23,13 +23,6 @@ function startWorker(world: ExportWorld, otherHosts: string[] = []): ChildProces
   return worker;
 }
 
-/** What the killed worker held is nobody's any more, as it is half a minute later. */
-async function leasesRunOut(world: ExportWorld): Promise<void> {
-  const { prisma } = world.ctx.db;
-  await prisma.$executeRaw`UPDATE import_leases SET lease_until = now() WHERE integration_id = ${world.integrationId}`;
-  await prisma.$executeRaw`UPDATE waves SET lease_until = now() WHERE connection_id = ${world.connectionId}`;
-}
-
 const seen = (world: ExportWorld, route: string) => async () => {
   const calls = await world.control<{ path: string }[]>(`/requests?route=${encodeURIComponent(route)}`);
   expect(calls.length).toBeGreaterThan(0);
@@ -65,7 +58,7 @@ test('killed while an upload waits for its answer, the book ends right and nobod
     expect(await world.book()).toHaveLength(30);
   });
   await killWorker(worker);
-  await leasesRunOut(world);
+  await world.leasesRunOut();
   startWorker(world);
   await eventually(() => inStep(world, 30));
 });
@@ -83,7 +76,7 @@ test('killed while Dotdigital works on the file, the wave is taken up and settle
     ).toBe(1);
   });
   await killWorker(worker);
-  await leasesRunOut(world);
+  await world.leasesRunOut();
   startWorker(world);
   await eventually(() => inStep(world, 30));
 });
@@ -104,7 +97,7 @@ test('killed while activities are read, the numbers end as Dotdigital has them',
   const worker = startWorker(world);
   await eventually(seen(world, '/activities'));
   await killWorker(worker);
-  await leasesRunOut(world);
+  await world.leasesRunOut();
   startWorker(world);
   // The sandbox's clock goes on, and somebody may open the mail meanwhile.
   await eventually(async () => {

@@ -311,10 +311,7 @@ describe('a pass', () => {
         await world.pass(60);
         const killed = killedAtTransaction(world.ctx, n, when);
         await runImportPass(killed.ctx, world.integrationId, { trigger: 'schedule' }).catch(() => undefined);
-        await world.ctx.db.prisma.importLease.updateMany({
-          where: { integrationId: world.integrationId },
-          data: { leaseUntil: new Date(0) },
-        });
+        await world.leasesRunOut();
         // The rest of that pass, then one of its own.
         await read(world);
         await read(world);

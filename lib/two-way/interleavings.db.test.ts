@@ -98,10 +98,7 @@ it('whatever happens in whatever order, no own value comes back as a change ther
           } else if (one.does === 'killed read') {
             const killed = killedAtTransaction(world.ctx, one.at, one.stored ? 'after' : 'before');
             await read(killed.ctx).catch(() => undefined);
-            await prisma.importLease.updateMany({
-              where: { integrationId: world.integrationId },
-              data: { leaseUntil: new Date(0) },
-            });
+            await world.leasesRunOut();
           } else await world.control('/settings', { importSeconds: one.seconds });
         }
         await world.control('/settings', { importSeconds: 0 });

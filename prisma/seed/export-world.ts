@@ -137,6 +137,14 @@ export async function exportWorld(
       }
       throw new Error('the wave did not settle');
     },
+    /** What somebody who was killed or stands still held is nobody's any more, as it is half a minute later. */
+    leasesRunOut: async () => {
+      const { wave, importLease } = ctx.db.prisma;
+      const data = { leaseUntil: new Date(0) };
+      const leaseOwner = { not: null };
+      await wave.updateMany({ where: { connectionId: world.connectionId, leaseOwner }, data });
+      await importLease.updateMany({ where: { integrationId: world.integrationId, leaseOwner }, data });
+    },
     /** The next turn of the schedule, to its end. */
     nextCycle: async (own: FlowContext = ctx) => {
       await world.pass(241);

@@ -128,8 +128,7 @@ export async function settleUndo(world: ExportWorld, kill: UndoStory['kill']): P
       if (!(await world.openWave())) return;
       await world.pass(6);
     }
-    await world.ctx.db.prisma.$executeRaw`
-      UPDATE waves SET lease_until = now() - interval '1 second' WHERE connection_id = ${world.connectionId}`;
+    await world.leasesRunOut();
   }
   await world.settle();
 }

@@ -161,10 +161,7 @@ describe('a new address', () => {
         });
       const killed = killedAtTransaction(world.ctx, n, n % 2 === 0 ? 'before' : 'after');
       await world.settle(killed.ctx, 1).catch(() => undefined);
-      await world.ctx.db.prisma.wave.updateMany({
-        where: { connectionId: world.connectionId, leaseOwner: { not: null } },
-        data: { leaseUntil: new Date(0) },
-      });
+      await world.leasesRunOut();
       await world.settle();
       await world.nextCycle();
       expect(await idOf(world, at)).toBe(id);
@@ -182,10 +179,7 @@ describe('a new address', () => {
     const killed = killedAtTransaction(world.ctx, 4, 'before');
     await world.settle(killed.ctx, 1).catch(() => undefined);
     await runImportPass(world.ctx, world.integrationId, { trigger: 'schedule' });
-    await world.ctx.db.prisma.wave.updateMany({
-      where: { connectionId: world.connectionId, leaseOwner: { not: null } },
-      data: { leaseUntil: new Date(0) },
-    });
+    await world.leasesRunOut();
     await world.settle();
     await world.nextCycle();
     expect(await idOf(world, 'new')).toBe(id);

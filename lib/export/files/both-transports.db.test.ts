@@ -234,8 +234,7 @@ describe('JSON of v3', () => {
     const dying = { ...world.ctx, db: { ...world.ctx.db, prisma: diesAfterUpload(world) } };
     await expect(pushConnection(dying, world.connectionId)).rejects.toThrow('killed');
     expect(await uploads(world, 'v3')).toBe(2);
-    await world.ctx.db.prisma
-      .$executeRaw`UPDATE waves SET lease_until = now() - interval '1 second' WHERE connection_id = ${world.connectionId}`;
+    await world.leasesRunOut();
     await world.settle();
     expect(await uploads(world, 'v3')).toBe(3);
     expect(await world.emails()).toEqual(['first', 'second'].map(world.mail));

@@ -280,10 +280,6 @@ describe('the guard', () => {
 });
 
 describe('a worker that dies', () => {
-  const expireLease = (world: ExportWorld) =>
-    world.ctx.db.prisma
-      .$executeRaw`UPDATE waves SET lease_until = now() - interval '1 second' WHERE connection_id = ${world.connectionId}`;
-
   it('freezes in the middle of planning and keeps the connection from others no longer than its lease', async () => {
     const world = await exportWorld();
     await world.people(1);
@@ -322,7 +318,7 @@ describe('a worker that dies', () => {
     await world.connect();
     const frozen = await takeWave(world.ctx, world.connectionId);
     expect(await takeWave(world.ctx, world.connectionId)).toBeNull();
-    await expireLease(world);
+    await world.leasesRunOut();
     await world.settle();
     if (!frozen) throw new Error('the wave was free');
     const write = fenced(world.ctx, frozen, (tx) =>

@@ -105,10 +105,7 @@ describe('a change there that no import has read', () => {
       await world.pass(241);
       const killed = killedAtTransaction(world.ctx, n, n % 2 === 0 ? 'before' : 'after');
       await world.settle(killed.ctx, 1).catch(() => undefined);
-      await world.ctx.db.prisma.wave.updateMany({
-        where: { connectionId: world.connectionId, leaseOwner: { not: null } },
-        data: { leaseUntil: new Date(0) },
-      });
+      await world.leasesRunOut();
       await world.settle();
       await world.nextCycle();
       expect(await recordOf(world, 'p0')).toMatchObject({ firstName: `Eve ${n}` });

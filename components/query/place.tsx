@@ -1,7 +1,7 @@
 'use client';
 
 import { GripVertical } from 'lucide-react';
-import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { Path, QueryActions, Schema } from 'react-querybuilder';
 
 import { cn } from '../ui/cn';
@@ -26,7 +26,8 @@ export function usePlace({ id, path, actions, schema, context }: Placed) {
   const [side, setSide] = useState<'before' | 'after' | null>(null);
   const focus = context?.focus;
   const handle = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  // In the commit that moves it: a later effect of an earlier commit would take the wish where it stood before.
+  useLayoutEffect(() => {
     if (focus?.take(id, 'handle')) handle.current?.focus();
   });
 

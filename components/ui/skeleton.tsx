@@ -18,11 +18,12 @@ function Loading({ children, label }: { children: React.ReactNode; label: string
   );
 }
 
-export function PageHeaderSkeleton() {
+export function PageHeaderSkeleton({ twoLines }: { twoLines?: boolean }) {
   return (
     <div className="mb-4 py-1">
       <Skeleton className="h-5 w-56" />
       <Skeleton className="mt-2.5 w-96 max-w-full" />
+      {twoLines && <Skeleton className="mt-1.5 w-64 max-w-full" />}
     </div>
   );
 }

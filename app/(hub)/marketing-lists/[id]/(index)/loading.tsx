@@ -3,7 +3,7 @@ import { CardsSkeleton, PageHeaderSkeleton, StripSkeleton, TableSkeleton } from 
 export default function Loading() {
   return (
     <>
-      <PageHeaderSkeleton />
+      <PageHeaderSkeleton twoLines />
       <div className="grid grid-cols-1 gap-4">
         <StripSkeleton />
         <CardsSkeleton count={1} />

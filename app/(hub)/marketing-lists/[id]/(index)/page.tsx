@@ -63,6 +63,7 @@ export default async function MarketingListPage({
         trail={[{ label: 'Marketing Lists', href: '/marketing-lists' }, { label: list.name }]}
         title={list.name}
         lede={ledeOf(list)}
+        twoLines
         actions={
           <>
             {may && (

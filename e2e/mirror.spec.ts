@@ -20,9 +20,18 @@ test('a connection is switched to mirror its list: who leaves the book is shown 
 
   await page.goto(`/marketing-lists/${listId}`);
   await expect(page.getByText('Ready to send')).toBeVisible();
-  await page.getByRole('button', { name: 'Dotdigital', exact: true }).last().click();
-  await page.getByRole('menuitem', { name: 'Connection Settings' }).click();
+  const menu = page.getByRole('button', { name: 'Dotdigital', exact: true }).last();
   const dialog = page.getByRole('dialog', { name: 'Connection Settings' });
+  const openSettings = async (): Promise<void> => {
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Connection Settings' }).click();
+    await expect(dialog).toBeVisible();
+  };
+  await openSettings();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(menu).toBeFocused();
+  await openSettings();
   await dialog
     .getByLabel('People found only in the address book')
     .selectOption('Mirror exactly: take them out');

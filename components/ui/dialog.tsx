@@ -2,10 +2,11 @@
 
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 
 import { buttonStyles } from './button-styles';
 import { cn } from './cn';
+import { focusedBefore } from './menu-button';
 
 export const DialogTrigger = Radix.Trigger;
 export const DialogClose = Radix.Close;
@@ -37,6 +38,7 @@ export function Dialog({
   footerLeft,
   width = 'md',
 }: DialogProps) {
+  const before = useRef<Element>(null);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger !== undefined && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
@@ -44,6 +46,14 @@ export function Dialog({
         <Scrim>
           <Radix.Content
             {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+            onOpenAutoFocus={() => {
+              before.current = document.activeElement;
+            }}
+            onCloseAutoFocus={(event) => {
+              if (trigger !== undefined) return;
+              event.preventDefault();
+              focusedBefore(before.current)?.focus();
+            }}
             className={cn(
               'relative flex max-h-[calc(100dvh-32px)] w-full animate-rise flex-col rounded-lg border bg-surface shadow-pop focus-visible:outline-none',
               widths[width],

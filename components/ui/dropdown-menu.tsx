@@ -5,6 +5,7 @@ import { DropdownMenu as Radix } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 
 import { cn } from './cn';
+import { noteMenuButton } from './menu-button';
 import { PageLink } from './page-link';
 import { floating } from './popover';
 
@@ -15,17 +16,28 @@ export function DropdownMenu(props: ComponentProps<typeof Radix.Root>) {
 
 export const DropdownMenuTrigger = Radix.Trigger;
 
+type ContentProps = ComponentProps<typeof Radix.Content> & {
+  /** Whose menu it is, where that isn't its trigger. */
+  button?: HTMLElement;
+};
+
 export function DropdownMenuContent({
   className,
   align = 'end',
+  button,
+  onCloseAutoFocus,
   ...rest
-}: ComponentProps<typeof Radix.Content>) {
+}: ContentProps) {
   return (
     <Radix.Portal>
       <Radix.Content
         align={align}
         sideOffset={5}
         collisionPadding={8}
+        onCloseAutoFocus={(event) => {
+          noteMenuButton(event, button);
+          onCloseAutoFocus?.(event);
+        }}
         className={cn(
           floating,
           'max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto p-1 focus-visible:outline-none',

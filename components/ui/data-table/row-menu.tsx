@@ -34,6 +34,7 @@ function MenuAt({ button, actions }: { button: HTMLElement; actions: RowAction[]
       <DropdownMenuContent
         aria-labelledby={undefined}
         aria-label={button.getAttribute('aria-label') ?? undefined}
+        button={button}
         onInteractOutside={(event) => {
           // The button closes its menu itself.
           if (event.target instanceof Node && button.contains(event.target)) event.preventDefault();

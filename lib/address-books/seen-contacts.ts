@@ -88,9 +88,16 @@ async function tellReturns(
   await recordAddressEvents(tx, { integrationId, addressBookId }, backInBook.map(again));
 }
 
+/** Whom removals of ours take out that were sent, and of which it is not known yet how they ended. */
+const beingTakenOut = (addressBookId: bigint): Prisma.Sql => Prisma.sql`
+  SELECT p.email_key FROM waves w
+  JOIN export_batches e ON e.wave_id = w.id AND e.kind = 'remove' AND e.attempts > 0
+  JOIN planned_changes p ON p.batch_id = e.id AND p.outcome IS NULL AND p.email_key IS NOT NULL
+  WHERE w.address_book_id = ${addressBookId} AND w.phase IN ('planning', 'sending', 'settling')`;
+
 /**
- * After a complete read that began at `since`: who was not seen is no longer in the book. Whoever we had put there left by no wave of
- * ours; if Dotdigital's lists don't say why, it is to be looked into. Returns how many.
+ * After a complete read that began at `since`: who was not seen is no longer in the book. Whoever we had put there, and whom no removal of
+ * ours that has left takes out, was taken off there; if Dotdigital's lists don't say why, it is to be looked into. Returns how many.
  */
 export async function markUnseenMembersGone(
   tx: Tx,
@@ -100,7 +107,7 @@ export async function markUnseenMembersGone(
     UPDATE book_members m SET present = false,
       left_how = CASE WHEN m.put_there_by_us AND (${input.channel === 'sms'} OR NOT EXISTS (
         SELECT FROM dotdigital_contacts c JOIN address_books a ON a.id = m.address_book_id AND a.integration_id = c.integration_id
-        WHERE c.email_key = m.email_key AND ${mustNotBeMailed(Prisma.sql`c.status`)})) THEN 'gone' END
+        WHERE c.email_key = m.email_key AND ${mustNotBeMailed(Prisma.sql`c.status`)})) AND m.email_key NOT IN (${beingTakenOut(input.addressBookId)}) THEN 'gone' END
     WHERE address_book_id = ${input.addressBookId} AND present
       AND coalesce(seen_at, '-infinity') < ${input.readStartedAt}
       AND coalesce(sent_at, '-infinity') < ${input.keepSentSince}`;

@@ -44,16 +44,19 @@ export async function isRotationDue(ctx: Pick<FlowContext, 'db' | 'config'>): Pr
   return rotation !== null && rotation.endedAt === null && rotation.key === ctx.config.keyring.primary;
 }
 
-/** So many more secrets stand under the first key; `ended`: there is nothing left that opens. */
+/**
+ * So many more secrets stand under the first key; `ended`: there is nothing left that opens. What one slice moved counts also where another
+ * one found nothing left before it was noted.
+ */
 export async function noteRotated(ctx: FlowContext, count: number, ended: boolean): Promise<void> {
   await ctx.db.prisma.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT key FROM settings WHERE key = ${rotationSetting} FOR UPDATE`;
     const rotation = await readRotation(tx);
-    if (rotation === null || rotation.endedAt !== null) return;
+    if (rotation === null || (rotation.endedAt !== null && count === 0)) return;
     const value: RotationView = {
       ...rotation,
       doneCount: rotation.doneCount + count,
-      endedAt: ended ? ctx.now().toISOString() : null,
+      endedAt: rotation.endedAt ?? (ended ? ctx.now().toISOString() : null),
     };
     await tx.setting.update({ where: { key: rotationSetting }, data: { value } });
   });

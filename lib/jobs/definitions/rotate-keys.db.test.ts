@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { FlowContext } from '@/lib/context';
-import { askKeyRotation, listKeys } from '@/lib/keys';
+import { askKeyRotation, listKeys, noteRotated } from '@/lib/keys';
 import { queueMail } from '@/lib/mail';
 import { sealSecret } from '@/lib/secrets';
 import { createIntegrationRow } from '@/prisma/seed/integrations';
@@ -88,6 +88,19 @@ test('asked for once, everything goes under the first key, and the page says tha
   expect(JSON.stringify([lines.map(({ detail }) => detail), await listKeys(both)])).not.toContain(
     stored.new.toString('base64'),
   );
+});
+
+test('what one slice moved counts, though another one found nothing left before it was noted', async () => {
+  const { both } = await world();
+  await askKeyRotation(both);
+  await noteRotated(both, 1, false);
+  await noteRotated(both, 0, true);
+  const { rotation: ended } = await listKeys(both);
+  expect(ended).toMatchObject({ doneCount: 1, endedAt: expect.any(String) });
+  await noteRotated(both, 1, false);
+  expect((await listKeys(both)).rotation).toEqual({ ...ended, doneCount: 2 });
+  await noteRotated(both, 0, true);
+  expect((await listKeys(both)).rotation).toEqual({ ...ended, doneCount: 2 });
 });
 
 test('a missing key is named with whose secrets need it, and the rest is rotated all the same; so it is beside one that was altered', async () => {

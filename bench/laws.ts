@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { openLawBench, type LawBench } from '@/prisma/seed/laws/law-bench';
 import { playWorld } from '@/prisma/seed/laws/play-world';
-import { lawWorlds, type LawStory } from '@/prisma/seed/laws/steps';
+import { lawWorlds, type LawStory } from '@/prisma/seed/laws/stories';
 import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/local/embedded-postgres';
 import { migrate } from '@/scripts/database/migrate';
 import { makeScratchFolder } from '@/scripts/local/scratch-folder';

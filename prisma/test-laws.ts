@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, it } from 'vitest';
 import { openLawBench, type LawBench } from './seed/laws/law-bench';
 import type { Transport } from './seed/laws/law-world';
-import { lawWorlds, type LawStory } from './seed/laws/steps';
+import { lawWorlds, type LawStory } from './seed/laws/stories';
 import { testDatabase } from './test-database';
 
 const minutes = 60_000;

@@ -3,5 +3,5 @@ import { playWorld } from '@/prisma/seed/laws/play-world';
 import { inRandomWorlds } from '@/prisma/test-laws';
 
 describe('whatever people do here and there, and whatever happens to the engines meanwhile, the laws hold', () => {
-  inRandomWorlds({ seed: 3, worlds: 10, transport: 'v3' }, playWorld);
+  inRandomWorlds({ seed: 3, worlds: 15, transport: 'v3' }, playWorld);
 });

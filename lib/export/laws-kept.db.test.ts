@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openLawBench, type LawBench } from '@/prisma/seed/laws/law-bench';
 import { playWorld } from '@/prisma/seed/laws/play-world';
-import type { LawStory } from '@/prisma/seed/laws/steps';
+import type { LawStory } from '@/prisma/seed/laws/stories';
 import { testDatabase } from '@/prisma/test-database';
 
 let bench: LawBench;

@@ -21,10 +21,12 @@ import {
   undoRun,
 } from '@/lib/export';
 import { readConnections } from './connections';
+import { noteShutToUndo } from './judge-entries';
 import { guardPercent } from './judge-guard';
 import type { LawWorld } from './law-world';
 import type { Model } from './model';
 import type { Button } from './steps';
+import { readTruth } from './truth';
 
 /** Somebody presses a button on a connection; what the product refuses now does nothing. */
 export async function pressButton(world: LawWorld, model: Model, { button, list }: Button): Promise<void> {
@@ -98,6 +100,7 @@ async function press(world: LawWorld, model: Model, { button, list }: Button): P
       if (runId === null) return;
       const { digest } = await previewUndo(ctx, { id: runId });
       await undoRun(ctx, { id: runId, digest });
+      noteShutToUndo(model, await readTruth(world), list);
       // Somebody saw whom it takes out.
       model.approved[list] = true;
       for (const { address } of model.people) model.unclear.add(address);

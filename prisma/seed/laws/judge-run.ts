@@ -1,3 +1,4 @@
+import { isContactIn, judgeEntries } from './judge-entries';
 import { judgeGuard } from './judge-guard';
 import { LawBroken } from './law-broken';
 import { isOptOut, isRefused, isWriting, type readCalls, type Truth } from './truth';
@@ -21,6 +22,7 @@ type Seen = {
 /** The laws that hold at every moment, by what Dotdigital held before and after the engines worked. */
 export function judgeRun(world: LawWorld, model: Model, seen: Seen): void {
   judgeReturns(model, seen);
+  judgeEntries(model, seen);
   judgeAsked(world, model, seen);
   judgeLeavers(world, model, seen);
   judgeOrder(seen);
@@ -73,10 +75,13 @@ function judgeLeavers(world: LawWorld, model: Model, { before, after, meanwhile,
         !after.books[list]?.has(address) &&
         !isRefused(after, address) &&
         !byThem(address) &&
-        !isThere(after, list, before.contacts.get(address)?.id),
+        !isContactIn(after, list, before.contacts.get(address)?.id),
     );
+    const isOurs = (address: number): boolean =>
+      model.ours[list]?.has(address) === true ||
+      model.oursThere[list]?.has(before.contacts.get(address)?.id ?? Number.NaN) === true;
     for (const address of gone)
-      if (!model.ours[list]?.has(address) && world.setting.strangers !== 'mirror')
+      if (!isOurs(address) && world.setting.strangers !== 'mirror')
         throw new LawBroken('L5', `a${address} was a stranger in book ${list} and was taken out`);
     judgeGuard(model, gone, {
       list,
@@ -91,10 +96,6 @@ function judgeLeavers(world: LawWorld, model: Model, { before, after, meanwhile,
       throw new LawBroken('L5', `a${address} was deleted`);
 }
 
-/** Under whatever address. */
-const isThere = (truth: Truth, list: number, contactId: number | undefined): boolean =>
-  [...(truth.books[list] ?? [])].some((address) => truth.contacts.get(address)?.id === contactId);
-
 /** L4: within what is sent in one go, wishes go first. */
 function judgeOrder({ calls }: Seen): void {
   // Two connections work one after the other: what is said of a book begins each one's turn.
@@ -106,15 +107,24 @@ function judgeOrder({ calls }: Seen): void {
   }
 }
 
-/** L7: while a connection is stopped, paused or held, nothing but wishes goes out for its book. */
+/** L7: while a connection is stopped, paused or held, nothing but wishes goes out for its book; while none is active, nothing else at all. */
 function judgeStillness({ lists, clock }: LawWorld, { calls, connections }: Seen): void {
+  const stands = (connection: LawConnection | null): boolean => {
+    const { state = 'disconnected', pausedUntil = null } = connection ?? {};
+    return state !== 'active' && (pausedUntil === null || pausedUntil > clock.now);
+  };
+  const isStill = connections.every(stands);
   for (const [list, { dotdigitalId }] of lists.entries()) {
-    const { state = 'active', pausedUntil = null } = connections[list] ?? {};
-    if (state === 'active' || (pausedUntil !== null && pausedUntil <= clock.now)) continue;
+    const connection = connections[list] ?? null;
+    if (connection === null || !stands(connection)) continue;
     const said = calls.find(
-      (call) => isWriting(call) && !isOptOut(call) && call.path.includes(`/${dotdigitalId}/`),
+      (call) => isWriting(call) && !isOptOut(call) && (isStill || call.path.includes(`/${dotdigitalId}/`)),
     );
-    if (said) throw new LawBroken('L7', `${said.method} ${said.path} while connection ${list} is ${state}`);
+    if (said)
+      throw new LawBroken(
+        'L7',
+        `${said.method} ${said.path} while connection ${list} is ${connection.state}`,
+      );
   }
 }
 

@@ -32,10 +32,14 @@ export type Model = {
   accepted: Set<number>[];
   /** Whom runs that nobody approved took out of a book, and when, as long as they are out. */
   leftByUs: Map<number, Date>[];
+  /** Whom nothing may put into a book: they had to be out of it when what is under way was planned. */
+  shut: Set<number>[];
   /** Somebody approved the wave that is under way. */
   approved: boolean[];
   /** Were on a list while it fed its book: they, and nobody else, may be taken out. */
   ours: Set<number>[];
+  /** Contacts who were in a book as one of ours: they stay ours under another address. */
+  oursThere: Set<number>[];
   /** Somebody else put them into the book, so they are ours only once a wave has sent them. */
   strangers: Set<number>[];
   /** What the connections do with them. */
@@ -78,8 +82,10 @@ export const makeModel = (setting: Setting, now: Date): Model => ({
   left: each(bookCount, () => new Map<number, Left>()),
   accepted: each(bookCount, () => new Set<number>()),
   leftByUs: each(bookCount, () => new Map<number, Date>()),
+  shut: each(bookCount, () => new Set<number>()),
   approved: each(bookCount, () => false),
   ours: each(bookCount, () => new Set<number>()),
+  oursThere: each(bookCount, () => new Set<number>()),
   strangers: each(bookCount, (list) => new Set(list === 0 ? knownAtFirst(setting) : [])),
   strangersAre: setting.strangers,
   gate: setting.gate,
@@ -108,15 +114,24 @@ const having = ({ people }: Model, address: number): Person[] =>
 export const isOptedOut = (model: Model, address: number): boolean =>
   having(model, address).some(({ optedOut }) => optedOut);
 
-/** Whoever is on a list that feeds its book from now on counts as ours there. */
-export function noteOurs(model: Model, list: number): void {
-  for (const address of everyAddress)
-    if (candidates(model, list, address).length > 0) model.ours[list]?.add(address);
-}
-
 /** Nobody who has the address gave consent, on any record. */
 const isHeldByGate = (model: Model, address: number): boolean =>
   model.gate && having(model, address).every(({ agreedAt, deleted }) => deleted || agreedAt === null);
+
+/** Whoever is on a list that feeds its book from now on counts as ours there; without consent where the account asks for it, nobody does. */
+export function noteOurs(model: Model, list: number): void {
+  for (const address of everyAddress)
+    if (candidates(model, list, address).length > 0 && !isHeldByGate(model, address))
+      model.ours[list]?.add(address);
+}
+
+export function noteOursThere({ ours, oursThere }: Model, { books, contacts }: Truth): void {
+  for (const [list, people] of books.entries())
+    for (const address of people) {
+      const contact = contacts.get(address);
+      if (contact && ours[list]?.has(address)) oursThere[list]?.add(contact.id);
+    }
+}
 
 /** Marks may come of what Dotdigital holds against an address, for whoever has it. */
 export function noteRefusals(model: Model, truth: Truth): void {
@@ -137,18 +152,25 @@ export function noteChange(model: Model, address: number): void {
   model.unclear.add(address);
 }
 
+/** They said no, here or there, or were taken off there. */
+const saysNo = (model: Model, truth: Truth, list: number, address: number): boolean =>
+  isRefused(truth, address) ||
+  model.unsubscribed[list]?.has(address) === true ||
+  isOptedOut(model, address) ||
+  having(model, address).some((one) => one.takenOff[list]) ||
+  model.left[list]?.get(address) === 'out';
+
+/** No mail may reach them by this list, whoever wants it. */
+export const isUnwanted = (model: Model, truth: Truth, list: number, address: number): boolean =>
+  saysNo(model, truth, list, address) || isHeldByGate(model, address);
+
 /** Where an address belongs once all is quiet, and what Dotdigital then calls its person. */
 export function expected(model: Model, truth: Truth, list: number, address: number): Expected {
   const [winner] = candidates(model, list, address);
   const names = expectedNames(model, address);
   const alike = having(model, address);
   const left = model.left[list]?.get(address);
-  const isOut =
-    isRefused(truth, address) ||
-    model.unsubscribed[list]?.has(address) ||
-    isOptedOut(model, address) ||
-    alike.some((one) => one.takenOff[list]) ||
-    left === 'out';
+  const isOut = saysNo(model, truth, list, address);
   const isStranger = model.strangers[list]?.has(address) ?? false;
   if (winner === undefined)
     return { is: isOut || mustLeave(model, list, address) ? 'out' : 'either', names: [] };

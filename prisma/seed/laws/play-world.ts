@@ -8,7 +8,8 @@ import { LawBroken } from './law-broken';
 import { leaveLawWorld, makeLawWorld, type LawWorld, type Transport } from './law-world';
 import { makeModel, type Model } from './model';
 import { pass, runEngines } from './run-engines';
-import type { LawStory, NeighbourTrouble, Step } from './steps';
+import type { NeighbourTrouble, Step } from './steps';
+import type { LawStory } from './stories';
 
 /** One world from its beginning to its rest. Throws what law was broken; answers after how many cycles it rested. */
 export async function playWorld(

@@ -4,9 +4,10 @@ import { findDueIntegrations, runImportPass } from '@/lib/import';
 import { readConnections } from './connections';
 import { noteThere, toControl } from './do-there';
 import { freezeEngine, leasesRunOut } from './freeze-engine';
+import { noteShut } from './judge-entries';
 import { judgeRun } from './judge-run';
 import type { LawWorld } from './law-world';
-import { noteOurs, noteRefusals, type Model } from './model';
+import { noteOurs, noteOursThere, noteRefusals, type Model } from './model';
 import type { Fault, Run, There, Trouble } from './steps';
 import { workOnNeighbour } from './neighbour';
 import { judgeTowns } from './towns';
@@ -28,6 +29,8 @@ export async function runEngines(world: LawWorld, model: Model, step: Run, n: nu
   for (const [list, connection] of connections.entries())
     if (connection && connection.state !== 'disconnected') noteOurs(model, list);
   const before = await readTruth(world);
+  noteOursThere(model, before);
+  noteShut(model, before, connections);
   const askedBefore = (await readChallenges(world)).length;
   await readCalls(world);
   const meanwhile = await begin(world, model, { trouble: step.trouble, before, n });

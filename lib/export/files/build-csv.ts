@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { FlowContext } from '../../context';
 import { copyOut, withConnection } from './copy-out';
-import { cellOf, isFirst, namesOfFile, openRows, type FileOfBatch } from './file-columns';
+import { openRows, readNames, rowsOfFile, type FileOfBatch } from './file-columns';
 
 type Csv = {
   bytes: Buffer;
@@ -17,16 +17,14 @@ type Csv = {
  */
 export const buildCsv = (ctx: FlowContext, batch: FileOfBatch): Promise<Csv> =>
   withConnection(ctx, async (connection) => {
-    const { rows } = await connection.query<{ name: string }>(namesOfFile(batch));
+    const names = await readNames(connection, batch);
     const [newcomer] = (await connection.query(newcomerOf(batch))).rows;
-    const columns = rows.map(({ name }) => cellOf(batch, name));
-    const whose = isFirst(batch) ? '' : `AND num_nonnulls(${['NULL::text', ...columns].join(', ')}) > 0`;
     // Not by COPY: its column names end after 63 bytes.
-    const heading = Buffer.from(stringify([['Email', ...rows.map(({ name }) => name)]]));
+    const heading = Buffer.from(stringify([['Email', ...names]]));
     const { pieces, rowCount } = await copyOut(
       ctx,
       connection,
-      `COPY (SELECT ${['email_key', ...columns].join(', ')} ${openRows(batch)} ${whose}) TO STDOUT WITH (FORMAT csv, ENCODING 'UTF8')`,
+      `COPY (${rowsOfFile(batch, ['email_key'], names)}) TO STDOUT WITH (FORMAT csv, ENCODING 'UTF8')`,
     );
     return { bytes: Buffer.concat([heading, ...pieces]), rowCount, bringsIn: newcomer !== undefined };
   });

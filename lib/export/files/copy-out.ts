@@ -23,7 +23,10 @@ export async function copyOut(
   return { pieces, rowCount: copy.rowCount };
 }
 
-/** A connection that broke is not given back for others to use. */
+/**
+ * One transaction that reads rows of a file by their batch: they stand together, so its index leads to them without the rest of the table, of which
+ * the planner expects some of them everywhere. A connection that broke is not given back for others to use.
+ */
 export async function withConnection<T>(
   { db }: Pick<FlowContext, 'db'>,
   work: (connection: PoolClient) => Promise<T>,
@@ -31,7 +34,10 @@ export async function withConnection<T>(
   const connection = await db.pool.connect();
   let broken: Error | undefined;
   try {
-    return await work(connection);
+    await connection.query('BEGIN READ ONLY; SET LOCAL enable_seqscan = off');
+    const result = await work(connection);
+    await connection.query('COMMIT');
+    return result;
   } catch (error) {
     broken = error instanceof Error ? error : new Error(String(error));
     throw error;

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import pg, { type PoolClient } from 'pg';
 import type { Batch } from '../next-step';
 
 export type FileOfBatch = Pick<Batch, 'id' | 'policies' | 'keptFields'>;
@@ -11,7 +11,7 @@ export const openRows = ({ id }: FileOfBatch): string =>
   `FROM planned_changes WHERE batch_id = ${id.toString()} AND outcome IS NULL`;
 
 /** The data fields of the file that is next. Everybody has those of the first file: one person names them. */
-export function namesOfFile(batch: FileOfBatch): string {
+export async function readNames(connection: PoolClient, batch: FileOfBatch): Promise<string[]> {
   const open = `SELECT wanted_values ${openRows(batch)}`;
   const [from, which] = (
     {
@@ -20,21 +20,24 @@ export function namesOfFile(batch: FileOfBatch): string {
       fill: [open, `jsonb_typeof(e.value) = 'object'`],
     } as const
   )[batch.policies[0] ?? 'clear'];
-  return `${namesIn(from, which)} ORDER BY 1`;
+  const { rows } = await connection.query<{ name: string }>(
+    `SELECT DISTINCT e.key AS name FROM (${from}) p CROSS JOIN LATERAL jsonb_each(p.wanted_values) e WHERE ${which} ORDER BY 1`,
+  );
+  return rows.map(({ name }) => name);
 }
 
-/** The data fields of its people that the first file leaves to those behind it. */
-export const namesOfOthers = (batch: FileOfBatch): string =>
-  `${namesIn(`SELECT wanted_values ${openRows(batch)} LIMIT 1`, `jsonb_typeof(e.value) = 'object'`)} UNION SELECT unnest(${keptBy(batch)})`;
+/** Its rows: `first` of each, and behind it the values of its data fields. */
+export function rowsOfFile(batch: FileOfBatch, first: readonly string[], names: readonly string[]): string {
+  const cells = names.map((name) => cellOf(batch, name));
+  const whose = isFirst(batch) ? '' : `AND num_nonnulls(${['NULL::text', ...cells].join(', ')}) > 0`;
+  return `SELECT ${[...first, ...cells].join(', ')} ${openRows(batch)} ${whose}`;
+}
 
 const keptBy = ({ keptFields }: FileOfBatch): string =>
   `ARRAY[${keptFields.map((name) => pg.escapeLiteral(name)).join(', ')}]::text[]`;
 
-const namesIn = (from: string, which: string): string =>
-  `SELECT DISTINCT e.key AS name FROM (${from}) p CROSS JOIN LATERAL jsonb_each(p.wanted_values) e WHERE ${which}`;
-
 /** The text of a person's value in that file; NULL: it is empty. */
-export function cellOf({ policies }: FileOfBatch, name: string): string {
+function cellOf({ policies }: FileOfBatch, name: string): string {
   const value = `wanted_values -> ${pg.escapeLiteral(name)}`;
   if (policies[0] === 'fill') return `nullif(${value} ->> 'fill', '')`;
   const text = `nullif(wanted_values ->> ${pg.escapeLiteral(name)}, '')`;

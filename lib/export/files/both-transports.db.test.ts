@@ -273,13 +273,13 @@ describe('JSON of v3', () => {
         settings: { format: { ...plainSettings.format, tag: 'vip' } },
       },
     ]);
-    const name = 'Say: "": "", "A": ""';
-    await person(world, 'first', { firstName: name, lastName: null, mobile: '+491511234567' });
+    const name = 'Say: "": "", "A": ""\t\n\r\v\b\f\u0001 \\v \\\\. 北京';
+    await person(world, 'first', { lastName: null, mobile: '+491511234567' });
     await world.connect();
     await world.control('/faults', { ...imports.v3, kind: 'reset-before-head', times: 1 });
     await pushConnection(world.ctx, world.connectionId);
     await world.ctx.db.prisma
-      .$executeRaw`UPDATE planned_changes SET wanted_values = wanted_values || '{"ORDERS": "12.50"}' WHERE email_key = ${world.mail('first')}`;
+      .$executeRaw`UPDATE planned_changes SET wanted_values = wanted_values || ${{ ORDERS: '12.50', FIRSTNAME: name }}::jsonb WHERE email_key = ${world.mail('first')}`;
     const target = await loadTarget(world.ctx, world.connectionId);
     const [batch] = await listBatches(world.ctx.db.prisma, (await world.openWave())?.id ?? 0n);
     if (!target || !batch) throw new Error('nothing is under way');

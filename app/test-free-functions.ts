@@ -66,7 +66,7 @@ export const freeFunctions: FreeFunctions[] = [
       jobs: 'findJob',
       mail: 'html',
       settings: 'quietUntil',
-      standing: `addressesOutOfReach adviceFor contactsOf factsOfAnyone factsOfEach factsOfEveryone factsOfKept isHeldByGate keptAddresses keyOf mailableAddresses marketingStandingOf mayBeMailed membersOf mustNotBeMailed standingsThatApply smsFactsOfAnyone standingOf standingWord standingWords`,
+      standing: `addressesOutOfReach adviceFor contactsOf eldersAmong factsOfAnyone factsOfEach factsOfEveryone factsOfKept isHeldByGate keptAddresses keyOf mailableAddresses marketingStandingOf mayBeMailed membersOf mustNotBeMailed standingsThatApply smsFactsOfAnyone standingOf standingWord standingWords`,
       'sync-runs': 'reasonWord valueChanges',
       'two-way': 'isCovered slim workingSince',
     },

@@ -74,21 +74,26 @@ type Facts = {
   joins: Prisma.Sql;
 };
 
+/** Of `people`, who have an id and a key (as email_key): keys that several of them have, and whose they are. */
+export const eldersAmong = (people: Prisma.Sql): Prisma.Sql => sql`
+  SELECT p.email_key, min(p.id) AS id FROM (${people}) p WHERE p.email_key IS NOT NULL GROUP BY p.email_key HAVING count(*) > 1`;
+
 /**
- * What the rules ask, for everyone at once. `population` are the id and key (as email_key) of all who compete for an address or number, the
+ * What the rules ask, for everyone at once. `elders` are those of all who compete for an address or number: the
  * list's people where nothing else is said. Everything is materialised: fresh tables have no statistics, and a loop over an aggregate is
  * what the planner then guesses. It takes each address for one row only where DISTINCT says so, and hashes everybody instead where it does not.
  */
 export function factsOfEveryone(
   scope: StandingScope,
-  population: Prisma.Sql = sql`SELECT r.id, ${keyOf(channelOf(scope.account))} AS email_key FROM ${membersOf(scope.listId)}`,
+  elders: Prisma.Sql = eldersAmong(
+    sql`SELECT r.id, ${keyOf(channelOf(scope.account))} AS email_key FROM ${membersOf(scope.listId)}`,
+  ),
 ): Facts {
   const key = keyOf(channelOf(scope.account));
   return {
     with: sql`
       standing_elders AS MATERIALIZED (
-        SELECT DISTINCT ON (o.email_key) o.email_key, o.id FROM (
-          SELECT p.email_key, min(p.id) AS id FROM (${population}) p WHERE p.email_key IS NOT NULL GROUP BY p.email_key HAVING count(*) > 1) o),
+        SELECT DISTINCT ON (o.email_key) o.email_key, o.id FROM (${elders}) o),
       ${factsOfKept(scope)},
       standing_refusals AS MATERIALIZED (${refusals(scope, Prisma.empty)})${
         scope.account

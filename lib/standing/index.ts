@@ -4,6 +4,7 @@ export {
   addressesOutOfReach,
   factsOfAnyone,
   factsOfEach,
+  eldersAmong,
   factsOfEveryone,
   factsOfKept,
   keptAddresses,

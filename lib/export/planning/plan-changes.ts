@@ -29,7 +29,7 @@ export async function planChanges(tx: Tx, scope: PlanScope): Promise<PlanCounts>
   await tx.$executeRaw`
     CREATE TEMP TABLE plan_files ON COMMIT DROP AS
     SELECT ${wanted.policies}::text[] AS policies, ${wanted.kept}::text[] AS kept_fields`;
-  const listed = await countListed(tx, scope.listId);
+  const listed = scope.mode === 'full' ? await planElders(tx, scope) : await countListed(tx, scope.listId);
   const isLarge = listed > largeList;
   if (isLarge) await planWithoutLoops(tx);
   if (scope.mode === 'full') await planMembers(tx, scope, wanted);
@@ -50,10 +50,12 @@ const largeList = 20_000;
 /**
  * Fresh tables have no statistics yet, and a loop over a large list is what the planner then guesses. What it hashes instead shall fit, but
  * not into the shared memory of several processes, of which containers have little: each hashes the list for itself, so there are two at most.
+ * A second one takes 50 ms to start, which only the values are worth; handing rows over costs far less than PostgreSQL reckons.
  */
 async function planWithoutLoops(tx: Tx): Promise<void> {
   await tx.$executeRaw`
     SELECT set_config('enable_nestloop', 'off', true), set_config('enable_parallel_hash', 'off', true), set_config('work_mem', '64MB', true),
+      set_config('parallel_setup_cost', '4000', true), set_config('parallel_tuple_cost', '0.01', true),
       set_config('max_parallel_workers_per_gather', least(current_setting('max_parallel_workers_per_gather')::int, 1)::text, true)`;
 }
 
@@ -72,6 +74,18 @@ async function countListed(tx: Tx, listId: bigint): Promise<number> {
     { count: number }[]
   >`SELECT count(*)::int AS count FROM ${membersOf(listId)}`;
   return row?.count ?? 0;
+}
+
+/** Who shares an address or number, in plan_elders; in the same look at everybody they are counted. */
+async function planElders(tx: Tx, { listId, channel }: PlanScope): Promise<number> {
+  const key = keyOf(channel);
+  await tx.$executeRaw`
+    CREATE TEMP TABLE plan_elders ON COMMIT DROP AS
+    SELECT ${key} AS email_key, min(r.id) AS id, count(*)::int AS people, grouping(${key}) = 1 AS is_everyone
+    FROM ${membersOf(listId)} GROUP BY GROUPING SETS ((${key}), ())
+    HAVING grouping(${key}) = 1 OR (${key} IS NOT NULL AND count(*) > 1)`;
+  const [row] = await tx.$queryRaw<{ people: number }[]>`SELECT people FROM plan_elders WHERE is_everyone`;
+  return row?.people ?? 0;
 }
 
 /** What a person is shown as where somebody is told of them: address or number, as it was typed. */
@@ -111,11 +125,14 @@ async function planMembers(
   const { integrationId, addressBookId, channel, startsNow = false } = scope;
   const key = keyOf(channel);
   const wanted = everyone(Prisma.sql`SELECT r.email_key FROM ${membersOf(scope.listId)}`);
-  const facts = factsOfEveryone({
-    listId: scope.listId,
-    account: { integrationId, addressBookId, channel, startsNow },
-    wantedHash: Prisma.sql`r.made_hash`,
-  });
+  const facts = factsOfEveryone(
+    {
+      listId: scope.listId,
+      account: { integrationId, addressBookId, channel, startsNow },
+      wantedHash: Prisma.sql`r.made_hash`,
+    },
+    Prisma.sql`SELECT email_key, id FROM plan_elders WHERE NOT is_everyone`,
+  );
   await tx.$executeRaw`
     CREATE TEMP TABLE plan_rows ON COMMIT DROP AS
     WITH ${facts.with}${wanted.with},

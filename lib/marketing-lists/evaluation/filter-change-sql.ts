@@ -1,6 +1,6 @@
 import { recordSource } from '@/lib/crm';
 import { Prisma } from '@/lib/db';
-import { factsOfEveryone, keyOf, mayBeMailed, standingOf } from '@/lib/standing';
+import { eldersAmong, factsOfEveryone, keyOf, mayBeMailed, standingOf } from '@/lib/standing';
 import { channelOf, scopeOf, type ListConnection } from '../members/member-sql';
 
 const { sql } = Prisma;
@@ -60,7 +60,7 @@ function judged(listId: bigint, connection: ListConnection | null, n: number): P
   const channel = channelOf(connection);
   const facts = factsOfEveryone(
     scopeOf(listId, connection),
-    sql`SELECT x.id, ${keyOf(channel, 'x')} AS email_key FROM afterwards x`,
+    eldersAmong(sql`SELECT x.id, ${keyOf(channel, 'x')} AS email_key FROM afterwards x`),
   );
   return sql`${judgedName(n)} AS MATERIALIZED (
     WITH ${facts.with}

@@ -17,6 +17,7 @@ import { benchContext } from './bench-context';
 import { timed } from './big-world';
 import { startSandbox, stopProgram } from './sandbox/programs';
 import { withPostgres } from './with-postgres';
+import { isOpenWave } from '@/lib/connections/live-connection';
 
 /** Customers with orders, an account at the sandbox, and books that lists of them feed: what the benches of the export are made of. */
 export type BookWorld = { ctx: FlowContext; url: string; sandboxUrl: string; control: Control };
@@ -236,7 +237,7 @@ export async function pushToEnd(ctx: FlowContext, connectionId: bigint): Promise
   for (;;) {
     const { nextStepAt } = await pushConnection(ctx, connectionId);
     const open = await ctx.db.prisma.wave.count({
-      where: { connectionId, phase: { in: ['planning', 'sending', 'settling'] } },
+      where: { connectionId, ...isOpenWave },
     });
     if (open === 0) return waited / 1000;
     const pause = Math.max(0, (nextStepAt?.getTime() ?? 0) - Date.now());

@@ -20,6 +20,7 @@ import { benchContext } from './bench-context';
 import { median, hundredth, tenth, timed } from './big-world';
 import { startSandbox, stopProgram } from './sandbox/programs';
 import { sandboxAccount } from '@/prisma/seed/integrations';
+import { isOpenWave } from '@/lib/connections/live-connection';
 
 const at = process.argv.indexOf('--people');
 const people = at === -1 ? 1_000_000 : Number(process.argv[at + 1]);
@@ -119,7 +120,7 @@ async function cycle(
   let waited = 0;
   for (;;) {
     const { nextStepAt } = await pushConnection(ctx, connectionId);
-    const open = await prisma.wave.count({ where: { phase: { in: ['planning', 'sending', 'settling'] } } });
+    const open = await prisma.wave.count({ where: { ...isOpenWave } });
     if (open === 0) break;
     const pause = Math.max(0, (nextStepAt?.getTime() ?? 0) - Date.now());
     waited += pause;

@@ -1,4 +1,5 @@
 import { Prisma, type Tx } from '../db';
+import { openWave } from '../connections/live-connection';
 
 export type HeldPerson = { emailKey: string; values: Record<string, string | { fill: string }> };
 
@@ -20,7 +21,7 @@ export async function readHeldPeople(
       AND NOT EXISTS (
         SELECT FROM planned_changes p JOIN waves w ON w.id = p.wave_id JOIN connections c ON c.id = w.connection_id
         WHERE c.address_book_id = m.address_book_id AND p.email_key = m.email_key AND p.outcome IS NULL
-          AND w.phase IN ('planning', 'sending', 'settling'))`;
+          AND ${openWave()})`;
 }
 
 /** Whose values differ there, and whose no longer do (null). Equal rows are not rewritten; answers how many were. */

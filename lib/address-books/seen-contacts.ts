@@ -4,6 +4,7 @@ import { isSendable } from '../dotdigital';
 import { emailKey } from '../email-key';
 import { recordAddressEvents } from './address-events';
 import { keyOf, mayBeMailed, mustNotBeMailed } from '../standing';
+import { openWave } from '../connections/live-connection';
 
 export type SeenContact = {
   id: number | null;
@@ -93,7 +94,7 @@ const beingTakenOut = (addressBookId: bigint): Prisma.Sql => Prisma.sql`
   SELECT p.email_key FROM waves w
   JOIN export_batches e ON e.wave_id = w.id AND e.kind = 'remove' AND e.attempts > 0
   JOIN planned_changes p ON p.batch_id = e.id AND p.outcome IS NULL AND p.email_key IS NOT NULL
-  WHERE w.address_book_id = ${addressBookId} AND w.phase IN ('planning', 'sending', 'settling')`;
+  WHERE w.address_book_id = ${addressBookId} AND ${openWave()}`;
 
 /**
  * After a complete read that began at `since`: who was not seen is no longer in the book. Whoever we had put there, and whom no removal of

@@ -1,6 +1,6 @@
 import { readChannel } from '../channel';
 import { visibleLists, type Context } from '../context';
-import { awaitsApproval, liveConnection } from './live-connection';
+import { awaitsApproval, liveConnection, openWave } from './live-connection';
 import { Prisma } from '../db';
 import { effectiveOptions } from './effective-options';
 import { heldByRestore } from './held-by-restore';
@@ -112,7 +112,7 @@ async function selectConnections(ctx: Context, which: Prisma.Sql): Promise<Conne
       n.id AS integration_id, n.name AS integration_name, n.active AS integration_active,
       CASE WHEN n.health_code = 'no_answer' THEN n.health_message END AS no_answer, n.time_zone,
       b.id AS book_id, b.name AS book_name, b.visibility, b.channel, b.contact_count, b.gone_at,
-      w.id AS wave_id, w.phase::text AS wave_phase, w.counts AS wave_counts, w.phase IN ('planning', 'sending', 'settling') AS wave_open,
+      w.id AS wave_id, w.phase::text AS wave_phase, w.counts AS wave_counts, ${openWave()} AS wave_open,
       r.id AS run_id, r.state::text AS run_state, r.error_message AS run_error,
       greatest(c.read_back_at, (SELECT max(v.finished_at) FROM waves v WHERE v.connection_id = c.id AND v.phase = 'settled')) AS in_book_as_of,
       c.in_step, c.read_back_asked_at IS NOT NULL AND coalesce(c.read_back_at < c.read_back_asked_at, true) AS reading_back,
@@ -131,7 +131,7 @@ async function selectConnections(ctx: Context, which: Prisma.Sql): Promise<Conne
     LEFT JOIN LATERAL (
       SELECT count(*)::int AS under_way, (count(*) FILTER (WHERE ${awaitsApproval}))::int AS awaiting
       FROM planned_changes p JOIN export_batches e ON e.id = p.batch_id
-      WHERE p.wave_id = w.id AND p.outcome IS NULL AND w.phase IN ('planning', 'sending', 'settling')) rows ON true
+      WHERE p.wave_id = w.id AND p.outcome IS NULL AND ${openWave()}) rows ON true
     CROSS JOIN LATERAL (
       SELECT count(*)::int AS in_book, (count(*) FILTER (WHERE m.put_there_by_us))::int AS ours
       FROM book_members m WHERE m.address_book_id = c.address_book_id AND m.present) members

@@ -2,14 +2,14 @@ import type { Context } from '../context';
 import type { PrismaTypes, Tx } from '../db';
 import { AppError, notFound, stale } from '../errors';
 import { fetchOwnList } from '../marketing-lists';
-import { isLive } from './live-connection';
+import { isLive, openWave } from './live-connection';
 
 /**
  * The connection's row, locked against planners and other people's changes for the rest of the transaction. Its open wave is
  * locked first, in the order in which workers lock the two.
  */
 async function lockConnection(tx: Tx, id: bigint, which: PrismaTypes.ConnectionWhereInput) {
-  await tx.$executeRaw`SELECT 1 FROM waves WHERE connection_id = ${id} AND phase IN ('planning', 'sending', 'settling') FOR UPDATE`;
+  await tx.$executeRaw`SELECT 1 FROM waves WHERE connection_id = ${id} AND ${openWave('waves')} FOR UPDATE`;
   await tx.$executeRaw`SELECT 1 FROM connections WHERE id = ${id} FOR NO KEY UPDATE`;
   const row = await tx.connection.findFirst({
     where: { ...which, id },

@@ -1,5 +1,6 @@
 import { visibleLists, type Context } from '../context';
 import type { Next } from './schemas';
+import { openWave } from '../connections/live-connection';
 
 const maxShown = 6;
 
@@ -12,7 +13,7 @@ export async function findNext(ctx: Context): Promise<Next[]> {
       SELECT l.id, l.name, b.name AS to, CASE WHEN w.id IS NULL THEN c.next_export_at END AS at
       FROM connections c JOIN marketing_lists l ON l.id = c.list_id JOIN address_books b ON b.id = c.address_book_id
       JOIN integrations n ON n.id = c.integration_id AND n.active AND n.deleted_at IS NULL
-      LEFT JOIN waves w ON w.connection_id = c.id AND w.phase IN ('planning', 'sending', 'settling')
+      LEFT JOIN waves w ON w.connection_id = c.id AND ${openWave()}
       WHERE c.state = 'active' AND c.restored_at IS NULL AND (w.id IS NOT NULL OR c.next_export_at IS NOT NULL) AND ${visibleLists(ctx)}
       ORDER BY 4 NULLS FIRST, l.id LIMIT ${maxShown}`,
     ctx.db.prisma.$queryRaw<Row[]>`

@@ -1,10 +1,8 @@
 import type { Tx } from '../db';
+import { isOpenWave } from '../connections/live-connection';
 
 /** A wave that has not ended; a connection has at most one. */
-const open = (connectionId: bigint) => ({
-  connectionId,
-  phase: { in: ['planning' as const, 'sending' as const, 'settling' as const] },
-});
+const open = (connectionId: bigint) => ({ connectionId, ...isOpenWave });
 
 export const openWave = (tx: Tx, connectionId: bigint) => tx.wave.findFirst({ where: open(connectionId) });
 

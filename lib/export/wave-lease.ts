@@ -9,6 +9,7 @@ import {
   type LeaseRule,
   type Tx,
 } from '../db';
+import { openWave } from '../connections/live-connection';
 
 const { sql } = Prisma;
 
@@ -20,7 +21,7 @@ export const waveLease: LeaseRule = {
   owner: 'lease_owner',
   ownerType: 'text',
   fence: 'fence',
-  open: sql`phase IN ('planning', 'sending', 'settling')`,
+  open: openWave('waves'),
   seconds: 20,
 };
 

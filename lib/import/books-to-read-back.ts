@@ -1,6 +1,6 @@
 import { CrmEntity } from '../crm/schemas';
 import { readChannel } from '../channel';
-import { liveConnection } from '../connections/live-connection';
+import { liveConnection, openWave } from '../connections/live-connection';
 import { zoneOr } from '../time-zone';
 import type { BookToRead } from './connectors/book-to-read';
 import type { Pass } from './pass';
@@ -35,7 +35,7 @@ export async function booksToReadBack({ ctx, integrationId, startedAt }: Pass): 
       c.read_back_counts AS "countsAtRead", coalesce(k.position ? 'startedAt', false) AS "isUnfinished",
       EXISTS (
         SELECT FROM waves w WHERE w.connection_id = c.id
-          AND (w.phase IN ('planning', 'sending', 'settling') OR w.finished_at >= ${startedAt}::timestamptz)) AS "isWaveUnderWay",
+          AND (${openWave()} OR w.finished_at >= ${startedAt}::timestamptz)) AS "isWaveUnderWay",
       (SELECT count(*)::int FROM book_members m WHERE m.address_book_id = b.id AND m.present) AS present, n.time_zone AS zone
     FROM connections c
     JOIN address_books b ON b.id = c.address_book_id AND b.gone_at IS NULL

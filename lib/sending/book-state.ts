@@ -1,5 +1,6 @@
 import type { Tx } from '../db';
 import type { BookState, BookStateCode } from './schemas';
+import { openWave } from '../connections/live-connection';
 
 type Row = {
   state: string;
@@ -16,7 +17,7 @@ export async function readBookState(tx: Tx, connectionId: bigint): Promise<BookS
       last.finished_at AS "lastAt"
     FROM connections c
     LEFT JOIN LATERAL (
-      SELECT w.sync_run_id FROM waves w WHERE w.connection_id = c.id AND w.phase IN ('planning', 'sending', 'settling')
+      SELECT w.sync_run_id FROM waves w WHERE w.connection_id = c.id AND ${openWave()}
       ORDER BY w.id DESC LIMIT 1) open ON TRUE
     LEFT JOIN LATERAL (
       SELECT w.sync_run_id, w.phase, w.finished_at FROM waves w

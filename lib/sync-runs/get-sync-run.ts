@@ -1,4 +1,4 @@
-import { awaitsApproval, isLiveState } from '../connections/live-connection';
+import { awaitsApproval, isLiveState, isOpenPhase } from '../connections/live-connection';
 import type { Context } from '../context';
 import { notFound } from '../errors';
 import { permit } from '../permissions';
@@ -33,7 +33,7 @@ export async function getSyncRun(ctx: Context, input: { id: string }): Promise<S
     }),
   ]);
   const counts = (wave?.counts ?? {}) as RunCounts & { skippedBy?: Record<string, number> };
-  const open = wave !== null && ['planning', 'sending', 'settling'].includes(wave.phase);
+  const open = wave !== null && isOpenPhase(wave.phase);
   return {
     ...run,
     causes: wave ? await listCauses(ctx, wave.id, counts.skippedBy ?? {}) : [],

@@ -7,6 +7,7 @@ import { connectDemo, connectedDemoList } from './demo-connection';
 import { seedDemoLists } from './demo-lists';
 import { seedDemoOrders } from './demo-orders';
 import { seedDemoRecords } from './demo-records';
+import { isOpenWave } from '@/lib/connections/live-connection';
 
 it('connects one list of the demo to a book at the sandbox, once, and everyone who may be mailed gets there', async () => {
   const unreachable = await testContext();
@@ -29,7 +30,7 @@ it('connects one list of the demo to a book at the sandbox, once, and everyone w
     await pushConnection(ctx, id);
     if (
       (await ctx.db.prisma.wave.count({
-        where: { connectionId: id, phase: { in: ['planning', 'sending', 'settling'] } },
+        where: { connectionId: id, ...isOpenWave },
       })) === 0
     )
       break;

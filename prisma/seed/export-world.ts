@@ -12,6 +12,7 @@ import { startSimulator } from '@/simulator/start';
 import { createList } from './marketing-lists';
 import { createRecords } from './records';
 import { sandboxAccount } from './integrations';
+import { isOpenWave } from '@/lib/connections/live-connection';
 
 export type TruthContact = { id: number; email: string; status: string; dataFields: Record<string, unknown> };
 export type SeenRequest = { method: string; path: string; status: number };
@@ -152,7 +153,7 @@ export async function exportWorld(
     },
     openWave: () =>
       ctx.db.prisma.wave.findFirst({
-        where: { connectionId: world.connectionId, phase: { in: ['planning', 'sending', 'settling'] } },
+        where: { connectionId: world.connectionId, ...isOpenWave },
       }),
     /** Who is in the book, by address: in what order a plan writes people down, and so in which they come there, is nobody's promise. */
     book: async () =>

@@ -1,4 +1,4 @@
-import { liveConnection } from '../../connections/live-connection';
+import { liveConnection, openWave } from '../../connections/live-connection';
 import { visibleLists, type Context } from '../../context';
 import { may } from '../../permissions';
 import type { Attention } from '../schemas';
@@ -80,7 +80,7 @@ const findByState = (ctx: Context): Promise<Found[]> => ctx.db.prisma.$queryRaw<
     w.created_at AS since
   FROM connections c JOIN marketing_lists l ON l.id = c.list_id
   JOIN integrations n ON n.id = c.integration_id AND n.deleted_at IS NULL
-  LEFT JOIN waves w ON c.state = 'held' AND w.connection_id = c.id AND w.phase IN ('planning', 'sending', 'settling')
+  LEFT JOIN waves w ON c.state = 'held' AND w.connection_id = c.id AND ${openWave()}
   WHERE (c.state = 'held' AND w.id IS NOT NULL OR c.state IN ('stopped', 'paused')) AND ${visibleLists(ctx)}
   ORDER BY c.id LIMIT ${3 * mostOfEach}`;
 
@@ -95,7 +95,7 @@ const findHeldThere = (ctx: Context): Promise<Row[]> => ctx.db.prisma.$queryRaw<
   SELECT w.sync_run_id AS id, l.name, w.error_message AS message, w.created_at AS since
   FROM waves w JOIN connections c ON c.id = w.connection_id JOIN marketing_lists l ON l.id = c.list_id
   JOIN integrations n ON n.id = c.integration_id AND n.deleted_at IS NULL
-  WHERE w.phase IN ('planning', 'sending', 'settling') AND w.error_code = 'held_there' AND ${visibleLists(ctx)}
+  WHERE ${openWave()} AND w.error_code = 'held_there' AND ${visibleLists(ctx)}
   ORDER BY w.id LIMIT ${mostOfEach}`;
 
 /** Its turn has come and nothing begins, though its account answers: no worker, or one that is stuck. */
@@ -106,7 +106,7 @@ function findLate(ctx: Context): Promise<Row[]> {
     FROM connections c JOIN marketing_lists l ON l.id = c.list_id
     JOIN integrations n ON n.id = c.integration_id AND n.active AND n.deleted_at IS NULL AND n.failing_since IS NULL
     WHERE c.state = 'active' AND c.restored_at IS NULL AND c.next_export_at < ${latest} AND ${visibleLists(ctx)}
-      AND NOT EXISTS (SELECT FROM waves w WHERE w.connection_id = c.id AND w.phase IN ('planning', 'sending', 'settling'))
+      AND NOT EXISTS (SELECT FROM waves w WHERE w.connection_id = c.id AND ${openWave()})
     ORDER BY c.next_export_at, c.id LIMIT ${mostOfEach}`;
 }
 

@@ -3,6 +3,7 @@ import { recordAudit, type Context } from '../../context';
 import { conflict, notFound } from '../../errors';
 import { permit } from '../../permissions';
 import { endOpenWave } from '../waves/end-open-wave';
+import { isOpenPhase } from '../../connections/live-connection';
 
 /** Nothing more of this run is sent, and the connection is paused: else its next turn would begin the same again. */
 export async function cancelRun(ctx: Context, input: { id: string }): Promise<void> {
@@ -18,8 +19,7 @@ export async function cancelRun(ctx: Context, input: { id: string }): Promise<vo
   await ctx.db.prisma.$transaction(async (tx) => {
     const connection = await lockOwnConnection(ctx, tx, connectionId);
     const wave = await tx.wave.findUnique({ where: { syncRunId: runId }, select: { phase: true } });
-    if (!wave || !['planning', 'sending', 'settling'].includes(wave.phase))
-      throw conflict('This run has ended already.');
+    if (!wave || !isOpenPhase(wave.phase)) throw conflict('This run has ended already.');
     const who = ctx.actor.name;
     await endOpenWave(ctx, tx, connectionId, `Cancelled by ${who}. What was sent already is followed up.`);
     await setPaused(

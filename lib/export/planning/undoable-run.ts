@@ -1,4 +1,4 @@
-import { isLiveState } from '../../connections/live-connection';
+import { isLiveState, isOpenPhase } from '../../connections/live-connection';
 import { visibleLists, type Context } from '../../context';
 import type { Tx } from '../../db';
 import { conflict, notFound } from '../../errors';
@@ -17,7 +17,7 @@ export async function fetchUndoableRun(ctx: Context, tx: Tx, id: string): Promis
     WHERE w.sync_run_id = ${runId}`;
   const target = wave ? await loadTarget(ctx, wave.connectionId) : null;
   if (!wave || !target) throw notFound('sync run');
-  if (['planning', 'sending', 'settling'].includes(wave.phase))
+  if (isOpenPhase(wave.phase))
     throw conflict('This run is still under way. Cancel it, or wait for its end, then undo it.');
   if (target.channel === 'sms')
     throw conflict(

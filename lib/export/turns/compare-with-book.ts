@@ -1,5 +1,5 @@
 import { noteComparison } from '../../connections';
-import { liveConnection } from '../../connections/live-connection';
+import { liveConnection, openWave } from '../../connections/live-connection';
 import type { Comparison, DeviationCause } from '../../connections/schemas';
 import type { Context } from '../../context';
 import type { Tx } from '../../db';
@@ -15,7 +15,7 @@ export async function findDueComparisons(ctx: Context): Promise<bigint[]> {
     WHERE ${liveConnection()} AND c.read_back_at IS NOT NULL
       AND (c.in_step->>'readAt')::timestamptz IS DISTINCT FROM c.read_back_at
       AND (c.state <> 'active' OR NOT EXISTS (
-        SELECT FROM waves w WHERE w.connection_id = c.id AND w.phase IN ('planning', 'sending', 'settling')))
+        SELECT FROM waves w WHERE w.connection_id = c.id AND ${openWave()}))
     ORDER BY c.read_back_at`;
   return rows.map(({ id }) => id);
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../context';
 import { isFree, Prisma, wasCutOff } from '../../db';
-import { liveConnection } from '../../connections/live-connection';
+import { liveConnection, openWave } from '../../connections/live-connection';
 import { undoKind } from '../planning/plan-undo';
 import { waveLease } from '../wave-lease';
 
@@ -30,7 +30,7 @@ export async function findDueConnections(ctx: Context): Promise<DueConnection[]>
         ELSE 'usual' END AS turn
     FROM connections c
     JOIN integrations i ON i.id = c.integration_id AND i.active AND i.deleted_at IS NULL
-    LEFT JOIN waves w ON w.connection_id = c.id AND w.phase IN ('planning', 'sending', 'settling')
+    LEFT JOIN waves w ON w.connection_id = c.id AND ${openWave()}
     WHERE c.restored_at IS NULL AND CASE
       WHEN w.id IS NULL THEN ${isDue}
       WHEN NOT ${isFree(waveLease, 'w')} THEN false

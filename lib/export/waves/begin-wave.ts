@@ -1,6 +1,6 @@
 import { noteListFailure, noteStart, scheduleNextExport } from '../../connections';
 import type { Context, FlowContext } from '../../context';
-import { liveConnection } from '../../connections/live-connection';
+import { isOpenWave, liveConnection } from '../../connections/live-connection';
 import { leaseEnd, newOwner, type Tx } from '../../db';
 import { quietUntil } from '../../settings';
 import { startRun } from '../../sync-runs';
@@ -119,7 +119,7 @@ async function lockIdleConnection(
     FOR NO KEY UPDATE SKIP LOCKED`;
   // Asked only now, under the lock: a wave that was made meanwhile is seen.
   const open = await tx.wave.count({
-    where: { connectionId, phase: { in: ['planning', 'sending', 'settling'] } },
+    where: { connectionId, ...isOpenWave },
   });
   return open > 0 ? null : (rows[0]?.state ?? null);
 }

@@ -2,6 +2,7 @@ import type { FlowContext } from '@/lib/context';
 import { pushConnection } from '@/lib/export';
 import type { LawWorld } from '../laws/law-world';
 import { pass } from '../laws/run-engines';
+import { isOpenWave } from '@/lib/connections/live-connection';
 
 /** More than any wave takes, whatever happened to it. */
 const maxSlices = 200;
@@ -19,7 +20,7 @@ export async function settleWave(
     });
     if (await afterSlice()) return;
     const open = await prisma.wave.count({
-      where: { connectionId, phase: { in: ['planning', 'sending', 'settling'] } },
+      where: { connectionId, ...isOpenWave },
     });
     if (open === 0) return;
     await pass(world, 6);

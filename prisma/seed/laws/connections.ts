@@ -1,4 +1,5 @@
 import type { LawWorld } from './law-world';
+import { openWave } from '@/lib/connections/live-connection';
 
 export type LawConnection = {
   id: bigint;
@@ -26,7 +27,7 @@ export async function readConnections({
     }[]
   >`
     SELECT c.id, c.list_id AS "listId", c.state::text AS state, c.paused_until AS "pausedUntil", w.id AS "waveId", w.sync_run_id AS "runId"
-    FROM connections c LEFT JOIN waves w ON w.connection_id = c.id AND w.phase IN ('planning', 'sending', 'settling')
+    FROM connections c LEFT JOIN waves w ON w.connection_id = c.id AND ${openWave()}
     WHERE c.integration_id = ${integrationId} AND c.list_id = ANY(${lists.map(({ id }) => id)}::bigint[])`;
   return lists.map(({ id }) => {
     const row = rows.find(({ listId }) => listId === id);

@@ -4,6 +4,7 @@ import { noteTouched } from './new-addresses';
 import { noteMove } from './towns';
 import type { There } from './steps';
 import { isRefused, readChallenges, readTruth, type Truth } from './truth';
+import { isOpenWave } from '@/lib/connections/live-connection';
 
 type Control = { method: string; path: string; body: unknown };
 
@@ -119,7 +120,7 @@ export async function knownOf(world: LawWorld, address: number): Promise<boolean
   return Promise.all(
     world.lists.map(async ({ id: listId }, list) => {
       const underWay = await wave.count({
-        where: { phase: { in: ['planning', 'sending', 'settling'] }, connection: { listId } },
+        where: { ...isOpenWave, connection: { listId } },
       });
       return held[list] === true && underWay === 0;
     }),

@@ -6,6 +6,7 @@ import { expected, isOptedOut, type Model } from './model';
 import { judgeNewAddresses } from './new-addresses';
 import { judgeTownsAtRest } from './towns';
 import { readTruth, type Truth } from './truth';
+import { openPhases } from '@/lib/connections/live-connection';
 
 /** The laws that hold once all is quiet. */
 export async function judgeRest(world: LawWorld, model: Model): Promise<void> {
@@ -48,7 +49,7 @@ async function judgeRows({ ctx, integrationId }: LawWorld): Promise<void> {
   const open = await ctx.db.prisma.plannedChange.count({
     where: {
       outcome: null,
-      wave: { connection: { integrationId }, phase: { notIn: ['planning', 'sending', 'settling'] } },
+      wave: { connection: { integrationId }, phase: { notIn: [...openPhases] } },
     },
   });
   if (open > 0) throw new LawBroken('L6', `${open} rows of ended waves have no outcome`);

@@ -27,6 +27,7 @@ export {
   type Lease,
   type LeaseRule,
 } from './lease';
+export { keepStatisticsTrue } from './true-statistics';
 export { processDb } from './process-db';
 export { Prisma } from './generated/client';
 export type { Prisma as PrismaTypes } from './generated/client';

@@ -8,6 +8,7 @@ import { sendRenames } from './send-renames';
 import { sendResubscribes } from './send-resubscribes';
 import { isFileBatch, type Batch } from '../next-step';
 import type { Session } from '../session';
+import { lookAtStatistics } from '../look-at-statistics';
 import { fenced } from '../wave-lease';
 import { flushCalls } from '../wave-records';
 
@@ -19,6 +20,7 @@ import { flushCalls } from '../wave-records';
 export async function sendBatch(session: Session, batch: Batch): Promise<void> {
   const { ctx, wave, target } = session;
   if (batch.kind === 'join') await findWhoJoined(session, batch);
+  await lookAtStatistics(ctx, batch.rowCount);
   const goes = await fenced(ctx, wave, async (tx) => {
     await dropOvertaken(tx, target, batch, wave.kind);
     await flushCalls(session, tx);

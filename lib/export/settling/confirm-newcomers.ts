@@ -12,6 +12,7 @@ import { logRun } from '../../sync-runs';
 import { fileKinds } from '../next-step';
 import { readSince } from '../files/read-since';
 import type { Session } from '../session';
+import { lookAtStatistics } from '../look-at-statistics';
 import { fenced } from '../wave-lease';
 import { flushCalls, noteProgress } from '../wave-records';
 
@@ -35,6 +36,7 @@ export async function confirmNewcomers(session: Session): Promise<Date | null> {
   const { ctx, target } = session;
   const open = await countOpen(session);
   if (open.newcomers === 0 && !open.unlearnt) return null;
+  await lookAtStatistics(ctx, open.newcomers);
   const { stateCode } = await ctx.db.prisma.connection.findUniqueOrThrow({
     where: { id: target.connectionId },
     select: { stateCode: true },

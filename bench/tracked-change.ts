@@ -120,7 +120,7 @@ async function cycle(
   let waited = 0;
   for (;;) {
     const { nextStepAt } = await pushConnection(ctx, connectionId);
-    const open = await prisma.wave.count({ where: { ...isOpenWave } });
+    const open = await prisma.wave.count({ where: isOpenWave });
     if (open === 0) break;
     const pause = Math.max(0, (nextStepAt?.getTime() ?? 0) - Date.now());
     waited += pause;

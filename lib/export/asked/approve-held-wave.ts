@@ -8,7 +8,7 @@ import { applyPlan } from '../waves/apply-plan';
 import { createWave, planFor } from '../waves/begin-wave';
 import { evaluateForExport } from '../planning/evaluate-for-export';
 import { loadTarget } from '../load-target';
-import { openWave } from '../open-wave';
+import { findOpenWave } from '../open-wave';
 import { giveUpHeldWave, planHasChanged } from '../waves/refresh-open-wave';
 import { asJson, readWaveCounts } from '../wave-records';
 
@@ -30,7 +30,7 @@ export async function approveHeldWave(
   const approved = await ctx.db.prisma.$transaction(
     async (tx) => {
       const connection = await lockOwnConnection(ctx, tx, target.connectionId);
-      const wave = await openWave(tx, connection.id);
+      const wave = await findOpenWave(tx, connection.id);
       if (connection.state !== 'held' || !wave || String(wave.id) !== input.waveId) throw planChanged();
       const counts = await planFor(ctx, tx, target, true);
       if (await planHasChanged(tx, wave)) {

@@ -5,7 +5,7 @@ import { conflict } from '../../errors';
 import { plural } from '../../format';
 import { permit } from '../../permissions';
 import { endOpenWave } from '../waves/end-open-wave';
-import { openWave } from '../open-wave';
+import { findOpenWave } from '../open-wave';
 import { readWaveCounts } from '../wave-records';
 
 /** Nothing of the held plan is sent. The connection is paused: else its next turn would make the same plan and hold it again. */
@@ -16,7 +16,7 @@ export async function discardHeldWave(
   permit(ctx, 'connections.write');
   return ctx.db.prisma.$transaction(async (tx) => {
     const connection = await lockOwnConnection(ctx, tx, BigInt(input.id));
-    const wave = await openWave(tx, connection.id);
+    const wave = await findOpenWave(tx, connection.id);
     if (connection.state !== 'held' || !wave || String(wave.id) !== input.waveId)
       throw conflict(
         'This plan does not wait any more: it was approved, discarded, or another one stands in its place.',

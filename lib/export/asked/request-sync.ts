@@ -4,7 +4,7 @@ import type { Tx } from '../../db';
 import { conflict } from '../../errors';
 import { permit } from '../../permissions';
 import { createWave } from '../waves/begin-wave';
-import { openWave, wakeOpenWave } from '../open-wave';
+import { findOpenWave, wakeOpenWave } from '../open-wave';
 import type { RequestedRun } from '../schemas';
 
 /**
@@ -47,7 +47,7 @@ export async function wakeOrCreate(
   tx: Tx,
   connection: { id: bigint; integrationId: bigint },
 ): Promise<bigint> {
-  const open = await openWave(tx, connection.id);
+  const open = await findOpenWave(tx, connection.id);
   if (open) {
     await wakeOpenWave(tx, connection.id);
     return open.syncRunId;

@@ -7,7 +7,7 @@ import { agree, plural } from '../../format';
 import { permit } from '../../permissions';
 import { applyPlan } from '../waves/apply-plan';
 import { createWave } from '../waves/begin-wave';
-import { openWave, wakeOpenWave } from '../open-wave';
+import { findOpenWave, wakeOpenWave } from '../open-wave';
 import { digestUndo, planUndo, undoKind } from '../planning/plan-undo';
 import type { PlanCounts, RequestedRun, UndoRunInput } from '../schemas';
 import { fetchUndoableRun, type UndoableRun } from '../planning/undoable-run';
@@ -24,7 +24,7 @@ export async function undoRun(ctx: Context, input: UndoRunInput): Promise<Reques
     async (tx) => {
       const connection = await lockOwnConnection(ctx, tx, target.connectionId);
       const undoable = await fetchUndoableRun(ctx, tx, input.id);
-      const open = await openWave(tx, connection.id);
+      const open = await findOpenWave(tx, connection.id);
       if (open?.undoesId === undoable.waveId) {
         await wakeOpenWave(tx, connection.id);
         return { connectionId, runId: String(open.syncRunId) };

@@ -1,6 +1,6 @@
 import { noteListFailure, noteStart, scheduleNextExport } from '../../connections';
 import type { Context, FlowContext } from '../../context';
-import { isOpenWave, liveConnection } from '../../connections/live-connection';
+import { liveConnection } from '../../connections/live-connection';
 import { leaseEnd, newOwner, type Tx } from '../../db';
 import { quietUntil } from '../../settings';
 import { startRun } from '../../sync-runs';
@@ -9,6 +9,7 @@ import { applyPlan } from './apply-plan';
 import { evaluateForExport } from '../planning/evaluate-for-export';
 import { isForcedSyncDue } from './forced-sync';
 import type { ExportTarget } from '../load-target';
+import { findOpenWave } from '../open-wave';
 import { planChanges } from '../planning/plan-changes';
 import type { PlanCounts } from '../schemas';
 import { mailWhoAsked } from './tell-when-ready';
@@ -118,10 +119,8 @@ async function lockIdleConnection(
     WHERE id = ${connectionId} AND ${liveConnection('connections')} AND (${asked} OR next_export_at <= ${ctx.now()})
     FOR NO KEY UPDATE SKIP LOCKED`;
   // Asked only now, under the lock: a wave that was made meanwhile is seen.
-  const open = await tx.wave.count({
-    where: { connectionId, ...isOpenWave },
-  });
-  return open > 0 ? null : (rows[0]?.state ?? null);
+  const open = await findOpenWave(tx, connectionId);
+  return open === null ? (rows[0]?.state ?? null) : null;
 }
 
 async function noteListState(tx: Tx, target: ExportTarget, failure: string | null): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Context } from '../../context';
 import { Prisma, revokeLease, type Tx } from '../../db';
 import { logRun, setRunState } from '../../sync-runs';
-import { openWave } from '../open-wave';
+import { findOpenWave } from '../open-wave';
 import { closeUnsent } from './refresh-open-wave';
 import { waveLease } from '../wave-lease';
 
@@ -15,7 +15,7 @@ export async function endOpenWave(
   connectionId: bigint,
   message: string,
 ): Promise<void> {
-  const wave = await openWave(tx, connectionId);
+  const wave = await findOpenWave(tx, connectionId);
   if (!wave) return;
   const row = Prisma.sql`id = ${wave.id}`;
   if (!(await revokeLease(tx, waveLease, row, Prisma.sql`next_step_at = NULL`))) return;

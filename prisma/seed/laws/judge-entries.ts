@@ -1,15 +1,12 @@
 import type { LawConnection } from './connections';
 import { LawBroken } from './law-broken';
-import { expected, isUnwanted, type Model } from './model';
-import { addressCount } from './steps';
-import type { Truth } from './truth';
-
-const addresses = Array.from({ length: addressCount }, (_, address) => address);
+import { everyAddress, expected, isUnwanted, type Model } from './model';
+import { isContactIn, type Truth } from './truth';
 
 /** Before the engines' turn: whom nothing of it may put into a book. A wave under way may have been planned for whoever was wanted then. */
 export function noteShut(model: Model, truth: Truth, connections: (LawConnection | null)[]): void {
   for (const [list, connection] of connections.entries()) {
-    const out = addresses.filter((address) => expected(model, truth, list, address).is === 'out');
+    const out = everyAddress.filter((address) => expected(model, truth, list, address).is === 'out');
     const shut = model.shut[list] ?? new Set();
     model.shut[list] = new Set(connection?.wave ? out.filter((address) => shut.has(address)) : out);
   }
@@ -17,7 +14,7 @@ export function noteShut(model: Model, truth: Truth, connections: (LawConnection
 
 /** Before an undo, which goes against the list: who may not be put back is whoever does not want to be. */
 export function noteShutToUndo(model: Model, truth: Truth, list: number): void {
-  model.shut[list] = new Set(addresses.filter((address) => isUnwanted(model, truth, list, address)));
+  model.shut[list] = new Set(everyAddress.filter((address) => isUnwanted(model, truth, list, address)));
 }
 
 /** L2: nobody comes into a book who had to be out of it when the wave was planned, and still has to. */
@@ -32,7 +29,3 @@ export function judgeEntries(
         throw new LawBroken('L2', `a${address} should be out of book ${list} and was put into it`);
     }
 }
-
-/** Under whatever address. */
-export const isContactIn = (truth: Truth, list: number, contactId: number | undefined): boolean =>
-  [...(truth.books[list] ?? [])].some((address) => truth.contacts.get(address)?.id === contactId);

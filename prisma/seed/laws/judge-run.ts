@@ -1,7 +1,7 @@
-import { isContactIn, judgeEntries } from './judge-entries';
+import { judgeEntries } from './judge-entries';
 import { judgeGuard } from './judge-guard';
 import { LawBroken } from './law-broken';
-import { isOptOut, isRefused, isWriting, type readCalls, type Truth } from './truth';
+import { isContactIn, isOptOut, isRefused, isWriting, type readCalls, type Truth } from './truth';
 import type { LawConnection } from './connections';
 import type { LawWorld } from './law-world';
 import { isOptedOut, type Model } from './model';
@@ -77,11 +77,10 @@ function judgeLeavers(world: LawWorld, model: Model, { before, after, meanwhile,
         !byThem(address) &&
         !isContactIn(after, list, before.contacts.get(address)?.id),
     );
-    const isOurs = (address: number): boolean =>
-      model.ours[list]?.has(address) === true ||
-      model.oursThere[list]?.has(before.contacts.get(address)?.id ?? Number.NaN) === true;
+    const isOurs = (contactId: number | undefined): boolean =>
+      contactId !== undefined && model.oursThere[list]?.has(contactId) === true;
     for (const address of gone)
-      if (!isOurs(address) && world.setting.strangers !== 'mirror')
+      if (!isOurs(before.contacts.get(address)?.id) && world.setting.strangers !== 'mirror')
         throw new LawBroken('L5', `a${address} was a stranger in book ${list} and was taken out`);
     judgeGuard(model, gone, {
       list,

@@ -36,9 +36,9 @@ export type Model = {
   shut: Set<number>[];
   /** Somebody approved the wave that is under way. */
   approved: boolean[];
-  /** Were on a list while it fed its book: they, and nobody else, may be taken out. */
+  /** Were on a list while it fed its book. */
   ours: Set<number>[];
-  /** Contacts who were in a book as one of ours: they stay ours under another address. */
+  /** Contacts who were in a book as one of ours: they, and nobody else, may be taken out, under whatever address. */
   oursThere: Set<number>[];
   /** Somebody else put them into the book, so they are ours only once a wave has sent them. */
   strangers: Set<number>[];
@@ -102,7 +102,7 @@ export const makeModel = (setting: Setting, now: Date): Model => ({
 const knownAtFirst = ({ knownThere }: Setting): number[] =>
   knownThere.flatMap((isKnown, n) => (isKnown ? [n] : []));
 
-const everyAddress = each(addressCount, (n) => n);
+export const everyAddress = each(addressCount, (n) => n);
 
 /** People who compete for an address on a list, the oldest record first. */
 export const candidates = ({ people }: Model, list: number, address: number): Person[] =>

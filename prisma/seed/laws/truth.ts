@@ -28,6 +28,10 @@ export async function readTruth({ bench, lists, addressOf }: LawWorld): Promise<
   };
 }
 
+/** Whether a contact is in a book, under whatever address. */
+export const isContactIn = (truth: Truth, list: number, contactId: number | undefined): boolean =>
+  [...(truth.books[list] ?? [])].some((address) => truth.contacts.get(address)?.id === contactId);
+
 type Mail = { id: number; kind: string; recipient: string; link: string };
 
 /** Mails of Dotdigital's that ask whether somebody wants to come back, the oldest first. */

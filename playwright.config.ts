@@ -56,6 +56,9 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     viewport: { width: 1440, height: 900 },
+    // A step that waits in vain says which one it is; by itself it would wait for the end of its test, which doesn't.
+    actionTimeout: 120_000,
+    navigationTimeout: 240_000,
     // What breathes and turns is drawn sixty times a second, by the processor, on every page that waits for something.
     contextOptions: { reducedMotion: 'reduce' },
     // What was done, asked and said. Without its film, which took a third of the browser's time, and without a copy of the page at

@@ -3,8 +3,9 @@
 import type { ComponentProps } from 'react';
 
 import { cn } from './cn';
+import { useTypedBefore } from './use-typed-before';
 
-type CheckboxProps = Omit<ComponentProps<'input'>, 'type' | 'onChange' | 'ref'> & {
+type CheckboxProps = Omit<ComponentProps<'input'>, 'type' | 'ref'> & {
   ref?: (box: HTMLInputElement | null) => void;
   indeterminate?: boolean;
   onCheckedChange?: (checked: boolean) => void;
@@ -12,14 +13,15 @@ type CheckboxProps = Omit<ComponentProps<'input'>, 'type' | 'onChange' | 'ref'> 
 
 /** The browser's own, drawn by `.check`. */
 export function Checkbox({ className, indeterminate = false, onCheckedChange, ref, ...rest }: CheckboxProps) {
+  const box = useTypedBefore<HTMLInputElement>((element) => {
+    if (element) element.indeterminate = indeterminate;
+    ref?.(element);
+  });
   return (
     <input
       type="checkbox"
       className={cn('check', className)}
-      ref={(box) => {
-        if (box) box.indeterminate = indeterminate;
-        ref?.(box);
-      }}
+      ref={box}
       onChange={(event) => onCheckedChange?.(event.target.checked)}
       {...rest}
     />

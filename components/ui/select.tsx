@@ -1,8 +1,11 @@
+'use client';
+
 import { ChevronDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 
 import { cn } from './cn';
 import { inputStyles } from './input';
+import { useChosenBefore } from './use-typed-before';
 
 export type Option = { value: string; label: string; disabled?: boolean; hint?: string };
 export type OptionGroup = { label: string; options: Option[] };
@@ -14,10 +17,11 @@ type SelectProps = ComponentProps<'select'> & {
 };
 
 /** The browser's own select: reachable by its label, right on phones, typed into by keyboard. */
-export function Select({ options, placeholder, className, ...rest }: SelectProps) {
+export function Select({ options, placeholder, className, ref, id, ...rest }: SelectProps) {
+  const control = useChosenBefore(ref, id);
   return (
     <span className={cn('relative inline-flex w-full min-w-0', className)}>
-      <select className={cn(inputStyles, 'h-9 appearance-none truncate pr-8')} {...rest}>
+      <select {...control} className={cn(inputStyles, 'h-9 appearance-none truncate pr-8')} {...rest}>
         {placeholder !== undefined && <option value="">{placeholder}</option>}
         {options.map((one) =>
           'options' in one ? (

@@ -4,16 +4,17 @@ import { deleteEmbeddedPostgres } from '../local/embedded-postgres';
 import { quietPort } from '../local/free-port';
 import type { Installation } from '../../playwright.config';
 import { environment, packageFile } from './environment';
-import { readReport, settle } from './read-report';
+import { readReport, settle, shortPath } from './read-report';
 import { runTestProgram } from './run-test-program';
 import { findSecrets } from './find-secrets';
 import type { Outcome, Stage, TimedTest } from './stage';
 
+type PlaywrightError = { message?: string; location?: { file: string; line: number } };
 type Suite = {
   specs: {
     file: string;
     title: string;
-    tests: { results: { duration: number; error?: { message?: string } }[] }[];
+    tests: { results: { duration: number; errors: PlaywrightError[] }[] }[];
   }[];
   suites?: Suite[];
 };
@@ -84,12 +85,16 @@ export function outcomeOf(report: PlaywrightReport | null): Outcome {
 function testsOf({ specs, suites = [] }: Suite): TimedTest[] {
   const own = specs.map(({ file, title, tests }) => {
     const results = tests.flatMap((test) => test.results);
-    const error = results.find((result) => result.error)?.error;
+    const errors = results.flatMap((result) => result.errors);
     return {
       title: `e2e/${file} › ${title}`,
       seconds: results.reduce((sum, { duration }) => sum + duration, 0) / 1000,
-      ...(error && { why: error.message ?? 'ended with an error' }),
+      ...(errors.length > 0 && { why: errors.map(saying).join('\n') }),
     };
   });
   return [...own, ...suites.flatMap(testsOf)];
 }
+
+/** That a test took too long is said by one error, what it waited for by the next. */
+const saying = ({ message = 'ended with an error', location }: PlaywrightError): string =>
+  location ? `${shortPath(location.file)}:${location.line} ${message}` : message;

@@ -41,7 +41,16 @@ it('counts a browser test that passed only when it was tried again as failed, an
       {
         results: durations.map((duration, at) => ({
           duration,
-          ...(at < durations.length - 1 && { error: { message: 'no button' } }),
+          errors:
+            at === durations.length - 1
+              ? []
+              : [
+                  { message: 'took too long' },
+                  {
+                    message: 'no button',
+                    location: { file: join(projectFolder, 'e2e/a.spec.ts'), line: 7 },
+                  },
+                ],
         })),
       },
     ],
@@ -55,7 +64,7 @@ it('counts a browser test that passed only when it was tried again as failed, an
     failed: 2,
     tests: [
       { title: 'e2e/a.spec.ts › signs in', seconds: 2 },
-      { title: 'e2e/a.spec.ts › signs out', seconds: 1.2, why: 'no button' },
+      { title: 'e2e/a.spec.ts › signs out', seconds: 1.2, why: 'took too long\ne2e/a.spec.ts:7 no button' },
     ],
   });
 });

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { type DragEvent, useState } from 'react';
 
 import { isStillSignedIn } from '@/components/session/still-signed-in';
 import { Button } from '@/components/ui/button';
@@ -12,6 +12,7 @@ import { Bytes } from '@/components/ui/numbers';
 import { Progress } from '@/components/ui/progress';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { SegmentedControl } from '@/components/ui/segmented-control';
+import { useTypedBefore } from '@/components/ui/use-typed-before';
 import { CrmEntity, entityLabels } from '@/lib/crm/schemas';
 import { type CsvImportView, maxCsvBytes } from '@/lib/csv-imports/schemas';
 import { formatBytes } from '@/lib/format';
@@ -126,13 +127,8 @@ export function CsvUpload({ entity: first, kind: kindFirst }: { entity: CrmEntit
 }
 
 function DropZone({ onFile }: { onFile: (file: File | undefined) => void }) {
-  const input = useRef<HTMLInputElement>(null);
+  const input = useTypedBefore<HTMLInputElement>();
   const [over, setOver] = useState(false);
-  // A file chosen before the page was awake is there already; none stays in the field, so that each is taken once.
-  useEffect(() => {
-    const file = take(input.current);
-    if (file) onFile(file);
-  }, [onFile]);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
@@ -197,8 +193,9 @@ function Uploading({ state }: { state: Extract<State, { step: 'upload' }> }) {
   );
 }
 
-function take(input: HTMLInputElement | null): File | undefined {
-  const file = input?.files?.[0];
-  if (input && file) input.value = '';
+/** None stays in the field: choosing the same again is a choice. */
+function take(input: HTMLInputElement): File | undefined {
+  const file = input.files?.[0];
+  if (file) input.value = '';
   return file;
 }

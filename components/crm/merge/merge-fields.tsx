@@ -2,6 +2,7 @@
 
 import { cn } from '@/components/ui/cn';
 import { Time } from '@/components/ui/time';
+import { useTypedBefore } from '@/components/ui/use-typed-before';
 import type { MergeField, MergePreview, RecordView } from '@/lib/crm/schemas';
 import { countryName, languageName } from '../words';
 import { PageLink } from '@/components/ui/page-link';
@@ -99,6 +100,7 @@ function Value({
   chosen: boolean;
   onChoose: () => void;
 }) {
+  const radio = useTypedBefore<HTMLInputElement>();
   return (
     <label
       className={cn(
@@ -107,6 +109,7 @@ function Value({
       )}
     >
       <input
+        ref={radio}
         type="radio"
         name={`merge-${field.name}`}
         checked={chosen}

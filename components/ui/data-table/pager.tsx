@@ -6,6 +6,7 @@ import { formatNumber } from '@/lib/format';
 
 import { Button } from '../button';
 import { CardFooter } from '../card';
+import { useChosenBefore } from '../use-typed-before';
 import { useViewer } from '../viewer';
 import type { PageInfo } from './types';
 import type { TableState } from './use-table-state';
@@ -16,6 +17,7 @@ const SIZES = [25, 50, 100, 200];
 
 export function Pager({ page, shown, state, foot }: PagerProps) {
   const { locale } = useViewer();
+  const size = useChosenBefore();
   const byCursor = page.nextCursor !== undefined || page.prevCursor !== undefined;
   const start = page.pageIndex * page.pageSize;
   const end = start + shown;
@@ -40,14 +42,15 @@ export function Pager({ page, shown, state, foot }: PagerProps) {
           <>
             <label className="mr-2 flex items-center gap-1.5 max-sm:hidden">
               <select
+                {...size}
                 aria-label="Rows per page"
                 value={page.pageSize}
                 onChange={(event) => state.setSize(Number(event.target.value))}
                 className="h-7 rounded-sm bg-transparent px-1 hover:text-ink"
               >
-                {sizes.map((size) => (
-                  <option key={size} value={size}>
-                    {size}
+                {sizes.map((rows) => (
+                  <option key={rows} value={rows}>
+                    {rows}
                   </option>
                 ))}
               </select>

@@ -2,6 +2,7 @@
 
 import { type ChangeEvent, memo, type ReactNode } from 'react';
 
+import { Checkbox } from '../checkbox';
 import { PageLink } from '../page-link';
 import { type CardPlace, saysNothing } from './card-places';
 import type { DataColumn } from './types';
@@ -28,13 +29,7 @@ function PlainRow<Row>(props: RowProps<Row>) {
     <tr role="row" data-row={id} tabIndex={href ? undefined : -1} aria-selected={chosen}>
       {chosen !== undefined && (
         <td role="cell" className="dt-check">
-          <input
-            type="checkbox"
-            className="check"
-            aria-label={`Choose ${label}`}
-            checked={chosen}
-            onChange={onChoose}
-          />
+          <Checkbox aria-label={`Choose ${label}`} checked={chosen} onChange={onChoose} />
         </td>
       )}
       {columns.map((column, index) => (

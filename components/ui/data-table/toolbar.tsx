@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { buttonStyles } from '../button-styles';
 import { cn } from '../cn';
 import { inputStyles } from '../input';
+import { useTypedBefore } from '../use-typed-before';
 import { ColumnPicker } from './column-picker';
 import { FilterBar } from './filter-bar';
 import type { DataColumn } from './types';
@@ -64,11 +65,13 @@ export function Toolbar<Row extends object>(props: ToolbarProps<Row>) {
 function SearchBox({ label, placeholder, state }: { label: string; placeholder: string; state: TableState }) {
   const [text, setText] = useState(state.q);
   const [focused, setFocused] = useState(false);
+  const box = useTypedBefore<HTMLInputElement>();
   useEffect(() => {
-    if (!focused) setText(state.q);
-  }, [state.q, focused]);
+    if (!focused && document.activeElement !== box.current) setText(state.q);
+  }, [state.q, focused, box]);
   return (
     <input
+      ref={box}
       type="search"
       data-table-search=""
       aria-label={label}

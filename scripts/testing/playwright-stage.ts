@@ -7,6 +7,7 @@ import { environment, packageFile } from './environment';
 import { readReport, settle, shortPath } from './read-report';
 import { runTestProgram } from './run-test-program';
 import { findSecrets } from './find-secrets';
+import { findThrown } from './find-thrown';
 import type { Outcome, Stage, TimedTest } from './stage';
 
 type PlaywrightError = { message?: string; location?: { file: string; line: number } };
@@ -48,10 +49,11 @@ export const endToEndStage = (...files: string[]): Stage => ({
         { env, abort, hear: (line) => console.log(line) },
       );
       const outcome = settle(outcomeOf(readReport<PlaywrightReport>(report)), code);
-      return withSearch(
-        outcome,
-        installations.flatMap(({ dataDir }) => findSecrets(dataDir)),
-      );
+      const folders = installations.map(({ dataDir }) => dataDir);
+      return withSearches(outcome, {
+        'secrets never leave': folders.flatMap(findSecrets),
+        'no page throws on the server': folders.flatMap(findThrown),
+      });
     } finally {
       for (const { dataDir } of installations) await deleteEmbeddedPostgres(dataDir);
     }
@@ -66,15 +68,18 @@ const freeInstallation = async (dataDir: string): Promise<Installation> => ({
   dataDir,
 });
 
-/** After everything else: what the installations have written, searched for their secrets. */
-export const withSearch = (outcome: Outcome, found: string[]): Outcome =>
-  found.length === 0
-    ? { ...outcome, passed: outcome.passed + 1 }
-    : {
-        ...outcome,
-        failed: outcome.failed + 1,
-        tests: [...outcome.tests, { title: 'e2e › secrets never leave', seconds: 0, why: found.join('\n') }],
-      };
+/** After everything else: what the installations have written, searched for what must not stand there. */
+export function withSearches(outcome: Outcome, searches: Record<string, readonly string[]>): Outcome {
+  const failed = Object.entries(searches).filter(([, found]) => found.length > 0);
+  return {
+    passed: outcome.passed + Object.keys(searches).length - failed.length,
+    failed: outcome.failed + failed.length,
+    tests: [
+      ...outcome.tests,
+      ...failed.map(([title, found]) => ({ title: `e2e › ${title}`, seconds: 0, why: found.join('\n') })),
+    ],
+  };
+}
 
 export function outcomeOf(report: PlaywrightReport | null): Outcome {
   if (report === null) return { passed: 0, failed: 0, tests: [] };
